@@ -1,0 +1,296 @@
+"""What the use cases need from the outside, as protocols. `storage`, `documents` and `bot` implement
+them; nothing here knows how.
+
+A `Work` is one unit of work: everything done through it commits together or not at all. It is used
+by one thread, synchronously. Methods named `take_*`, `use_*` and `claim_*` are guarded updates: they
+change a row only if it still is what the caller believes, and say whether they did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from reporting.answers import Answer
+from usecases.records import (
+    JSON,
+    AttachmentRecord,
+    Conversation,
+    Draft,
+    Invite,
+    Job,
+    KeptAnswer,
+    Message,
+    Obligation,
+    ObligationState,
+    Person,
+    Role,
+    RoundRecord,
+    Sender,
+    SubmissionRecord,
+)
+
+
+class InboxRows(Protocol):
+    def take(self, key: int, at: datetime) -> bool:
+        """Marks row `key` done; False when it no longer was `new` (handled already)."""
+        ...
+
+
+class People(Protocol):
+    def of(self, sender: Sender) -> Person | None:
+        """The person with this Telegram account, with all memberships; keeps the name and chat
+        fresh and clears `blocked`."""
+        ...
+
+    def get(self, person_id: int) -> Person: ...
+
+    def add(self, sender: Sender, at: datetime) -> Person: ...
+
+    def join(self, person_id: int, unit_id: str, role: Role, *, active: bool, at: datetime) -> None:
+        """Idempotent for the same person, unit and role; a revoked membership becomes a new one."""
+        ...
+
+    def focus(self, person_id: int, stack: Sequence[int]) -> None: ...
+
+    def office(self) -> Sequence[Person]:
+        """Active office people with a chat."""
+        ...
+
+    def of_unit(self, unit_id: str) -> Sequence[Person]:
+        """Active people of the unit, liaisons first."""
+        ...
+
+    def block(self, chat_id: int, at: datetime) -> None: ...
+
+
+class Invites(Protocol):
+    def add(
+        self,
+        token_sha256: str,
+        unit_id: str,
+        role: Role,
+        *,
+        expires_at: datetime,
+        direct: bool,
+        at: datetime,
+        by: int | None,
+    ) -> int: ...
+
+    def find(self, token_sha256: str) -> Invite | None: ...
+
+    def use(self, invite_id: int, person_id: int, at: datetime) -> bool:
+        """False when somebody used or revoked it in the meantime."""
+        ...
+
+
+class Rounds(Protocol):
+    def open(self, record: RoundRecord) -> bool:
+        """False when it is open already."""
+        ...
+
+    def get(self, round_id: str) -> RoundRecord | None: ...
+
+    def all(self) -> Sequence[RoundRecord]: ...
+
+    def keep_plan(
+        self, sha256: str, plan_id: str, files: Mapping[str, bytes], at: datetime
+    ) -> None:
+        """Stores the plan's files once per content hash."""
+        ...
+
+    def plan_files(self, sha256: str) -> Mapping[str, bytes]: ...
+
+    def keep_form(self, sha256: str, form_id: str, xml: bytes, at: datetime) -> None: ...
+
+    def form_xml(self, sha256: str) -> bytes: ...
+
+
+class Obligations(Protocol):
+    def add(
+        self, round_id: str, unit_id: str, form_version: str, due_at: datetime, at: datetime
+    ) -> None:
+        """Idempotent: one obligation a round and unit."""
+        ...
+
+    def get(self, obligation_id: int) -> Obligation | None: ...
+
+    def of_units(self, unit_ids: Iterable[str]) -> Sequence[Obligation]: ...
+
+    def of_round(self, round_id: str) -> Sequence[Obligation]: ...
+
+    def set_state(self, obligation_id: int, state: ObligationState) -> None: ...
+
+    def set_progress(self, obligation_id: int, answered: int, total: int) -> None: ...
+
+
+class Drafts(Protocol):
+    def open_for(self, obligation_id: int) -> Draft | None:
+        """The one open draft with all its answers."""
+        ...
+
+    def get(self, draft_id: int) -> Draft | None:
+        """An open draft by id, or None (submitted ones are no longer drafts)."""
+        ...
+
+    def start(
+        self,
+        obligation_id: int,
+        at: datetime,
+        *,
+        based_on_version: int = 0,
+        answers: Mapping[str, Answer] | None = None,
+        person_id: int | None = None,
+    ) -> Draft:
+        """Opens the one draft of the obligation, copying `answers` into it as revision 1."""
+        ...
+
+    def keep(
+        self,
+        draft_id: int,
+        ref: str,
+        answer: Answer | None,
+        *,
+        base_revision: int,
+        person_id: int,
+        at: datetime,
+        inbox_key: int | None,
+    ) -> KeptAnswer | None:
+        """Writes the answer as revision base_revision + 1 and appends it to the history; None when
+        the answer has another revision by now (nothing is written)."""
+        ...
+
+    def close(self, draft_id: int) -> bool:
+        """Guarded: True for exactly one caller."""
+        ...
+
+
+class Conversations(Protocol):
+    def of(self, person_id: int, draft_id: int) -> Conversation | None: ...
+
+    def get(self, conversation_id: int) -> Conversation | None: ...
+
+    def start(self, person_id: int, draft_id: int, place: JSON, at: datetime) -> Conversation: ...
+
+    def keep(
+        self, conversation_id: int, place: JSON, at: datetime, asked_message_id: int | None
+    ) -> None: ...
+
+    def of_draft(self, draft_id: int) -> Sequence[Conversation]: ...
+
+
+class Submissions(Protocol):
+    def add(
+        self,
+        obligation_id: int,
+        draft_id: int,
+        receipt_code: str,
+        answers: Mapping[str, Answer],
+        *,
+        person_id: int,
+        at: datetime,
+        late: bool,
+        form_version: str,
+        content_sha256: str,
+    ) -> SubmissionRecord:
+        """Adds the next version and updates the obligation's version, time and lateness."""
+        ...
+
+    def latest(self, obligation_id: int) -> SubmissionRecord | None: ...
+
+    def latest_of_round(self, round_id: str) -> Mapping[str, SubmissionRecord]:
+        """By unit id; units that have not submitted are absent."""
+        ...
+
+    def by_code(self, receipt_code: str) -> SubmissionRecord | None: ...
+
+
+class Attachments(Protocol):
+    def want(
+        self,
+        file_id: str,
+        name: str,
+        mime: str,
+        size: int,
+        *,
+        draft_id: int | None,
+        ref: str,
+        person_id: int,
+        at: datetime,
+    ) -> int: ...
+
+    def get(self, attachment_id: int) -> AttachmentRecord | None: ...
+
+    def stored(self, attachment_id: int, sha256: str, size: int, at: datetime) -> None: ...
+
+    def failed(self, attachment_id: int, reason: str, at: datetime) -> None: ...
+
+    def of_draft(self, draft_id: int) -> Sequence[AttachmentRecord]: ...
+
+
+class Outbox(Protocol):
+    def add(
+        self, chat_id: int, message: Message, at: datetime, inbox_key: int | None = None
+    ) -> int | None:
+        """Queues the message; None when its dedupe_key was used before."""
+        ...
+
+
+class Jobs(Protocol):
+    def add(
+        self, kind: str, params: Mapping[str, JSON], at: datetime, dedupe_key: str | None = None
+    ) -> int | None: ...
+
+    def next(self, now: datetime) -> Job | None:
+        """Claims the oldest due job (attempts + 1); a job claimed by a process that died is due again."""
+        ...
+
+    def done(self, job_id: int, at: datetime) -> None: ...
+
+    def failed(
+        self, job_id: int, error: str, *, again_at: datetime | None, at: datetime
+    ) -> None: ...
+
+
+class Audit(Protocol):
+    def note(
+        self, at: datetime, person_id: int | None, action: str, subject: str, detail: JSON
+    ) -> None: ...
+
+
+class Settings(Protocol):
+    """Small facts that must survive a restart."""
+
+    def get(self, key: str) -> JSON: ...
+
+    def put(self, key: str, value: JSON) -> None: ...
+
+
+class Work(Protocol):
+    @property
+    def inbox(self) -> InboxRows: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def invites(self) -> Invites: ...
+    @property
+    def rounds(self) -> Rounds: ...
+    @property
+    def obligations(self) -> Obligations: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def submissions(self) -> Submissions: ...
+    @property
+    def attachments(self) -> Attachments: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def settings(self) -> Settings: ...

@@ -1,0 +1,236 @@
+"""What is kept, as the use cases see it: one frozen record per row that matters to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from reporting.answers import Answer
+
+JSON = Any  # what json.dumps takes; the shape is said where it is written
+
+
+class Role(StrEnum):
+    LIAISON = "liaison"
+    SECOND_LIAISON = "second_liaison"
+    LEADER = "leader"
+    OFFICE = "office"
+    OPERATOR = "operator"
+
+
+class MembershipState(StrEnum):
+    PENDING = "pending"
+    ACTIVE = "active"
+    REVOKED = "revoked"
+
+
+class ObligationState(StrEnum):
+    NOT_STARTED = "not_started"
+    STARTED = "started"
+    AWAITING_LEADER = "awaiting_leader"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    CANCELLED = "cancelled"
+
+
+class MessageClass(StrEnum):
+    """Decides what happens after an ambiguous send: REPLY and RECEIPT are sent again, NUDGE is held."""
+
+    REPLY = "reply"
+    RECEIPT = "receipt"
+    REQUEST = "request"
+    NUDGE = "nudge"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote, as the channel says: Telegram ids and the name shown there."""
+
+    telegram_id: int
+    chat_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    id: int
+    person_id: int
+    unit_id: str
+    role: Role
+    state: MembershipState
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`focus` is a stack of conversation ids, the last one on top."""
+
+    id: int
+    telegram_id: int | None
+    chat_id: int | None
+    name: str
+    phone: str
+    memberships: tuple[Membership, ...]
+    focus: tuple[int, ...] = ()
+    blocked: bool = False
+
+    def units(self) -> tuple[str, ...]:
+        """Units this person may report for, in the order they were given."""
+        reporters = (Role.LIAISON, Role.SECOND_LIAISON)
+        return tuple(m.unit_id for m in self._active() if m.role in reporters)
+
+    def is_office(self) -> bool:
+        return any(m.role is Role.OFFICE for m in self._active())
+
+    def _active(self) -> list[Membership]:
+        return [m for m in self.memberships if m.state is MembershipState.ACTIVE]
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    id: int
+    unit_id: str
+    role: Role
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+    direct: bool  # made at the command line: whoever uses it is active at once
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    id: int
+    round_id: str
+    unit_id: str
+    form_version: str  # sha256 of the form's XML
+    state: ObligationState
+    due_at: datetime
+    answered: int  # progress of the open draft, for /tiendo
+    total: int
+    version: int  # latest submitted version, 0 = none
+    submitted_at: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer as it stands in a draft, with who wrote it. `answer` None = taken back."""
+
+    ref: str
+    answer: Answer | None
+    revision: int
+    person_id: int
+    person_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`revision` counts every change of any of its answers."""
+
+    id: int
+    obligation_id: int
+    revision: int
+    answers: Mapping[str, KeptAnswer]
+    based_on_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One person's place in a draft. `place` is `reporting.conversation.Place` as JSON."""
+
+    id: int
+    person_id: int
+    draft_id: int
+    obligation_id: int
+    place: JSON
+    asked_message_id: int | None = None  # our message row that asked the question last
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRecord:
+    id: int
+    obligation_id: int
+    unit_id: str
+    round_id: str
+    version: int
+    receipt_code: str
+    at: datetime
+    person_id: int
+    person_name: str
+    late: bool
+    form_version: str
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRecord:
+    id: int
+    sha256: str  # "" until the bytes are stored
+    name: str
+    mime: str
+    size: int
+    file_id: str
+    draft_id: int | None
+    ref: str
+    state: str  # wanted | stored | failed
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button whose words are `text`, or the entry `label` of the button catalogue.
+
+    `data` is the final callback data (≤ 64 bytes); `url` makes it a link instead."""
+
+    data: str = ""
+    label: str = ""
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A stored file to send along: bytes lie under `sha256`."""
+
+    sha256: str
+    name: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said to one chat: a kind with its parameters; the words are in templates/.
+
+    `edits_callback` names the Telegram message whose keyboard this message replaces (the pressed
+    one); `edits_message` the row of an own message sent before. `dedupe_key` is unique for good."""
+
+    kind: str
+    params: Mapping[str, JSON] = field(default_factory=dict)
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    message_class: MessageClass = MessageClass.REPLY
+    file: OutgoingFile | None = None
+    edits_telegram_id: int | None = None
+    edits_message: int | None = None
+    dedupe_key: str | None = None
+    expires_at: datetime | None = None
+    reply_keyboard: tuple[tuple[str, ...], ...] = ()  # texts of a persistent keyboard
+    ask_contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    id: int
+    kind: str
+    params: Mapping[str, JSON]
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRecord:
+    id: str
+    plan_version: str  # sha256 of the plan's files
+    kind: str
+    opened_at: datetime
