@@ -1,0 +1,93 @@
+"""What must be done after an event: said, kept, submitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reporting.answers import Answer, FileValue
+    from reporting.conversation.places import Ref, State
+    from reporting.kinds.kind import JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`label` is a key of buttons.toml in which "{text}" stands for `text`; without a label
+    `text` is shown as it is (a choice, a figure). The other fields come back as `Pressed`."""
+
+    action: str
+    label: str = ""
+    text: str = ""
+    ref: Ref = ""
+    revision: int = 0
+    argument: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message: `kind` names templates/messages/vi/<kind>.j2, `params` are plain JSON.
+    `asks` is the question that typed text will answer from now on."""
+
+    kind: str
+    params: Mapping[str, JSON] = field(default_factory=dict)
+    buttons: Rows = ()
+    asks: Ref = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Store an answer (None takes it back) over the revision the decision was made on."""
+
+    ref: Ref
+    answer: Answer | None
+    base_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseQuestion:
+    """The message that asked `ref` loses its keyboard and is shown as `question_closed` of
+    `params`; nothing happens where that message is not known."""
+
+    ref: Ref
+    params: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Make a submission of the draft as it is in the returned state; the receipt is said by
+    whoever does."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveDocument:
+    """Send the Word draft of the answers as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Bring an attachment into the store, then write its hash into the answer of `ref`."""
+
+    ref: Ref
+    file: FileValue
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Free text belongs to this conversation no longer."""
+
+
+Effect = Say | Keep | CloseQuestion | Submit | GiveDocument | Fetch | Leave
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`state` already holds the answers of the `Keep` effects."""
+
+    state: State
+    effects: tuple[Effect, ...] = ()

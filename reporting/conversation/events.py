@@ -1,0 +1,120 @@
+"""What can happen in a conversation, and what `advance` may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from reporting.answers import Answer, FileValue
+    from reporting.conversation.places import Ref
+    from reporting.forms import Question, Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The person begins or goes on: /baocao, `Bắt đầu báo cáo`, `Tiếp tục báo cáo`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    text: str
+    replied_to: Ref = ""  # the question whose message this is a reply to
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button as it came back; every field may be old or forged."""
+
+    action: str
+    ref: Ref = ""
+    revision: int = 0
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    file: FileValue
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexpected:
+    """Something no question asks for; `what` names a text: sticker, voice, location, ..."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The person edited a message sent before; answers are changed by `Sửa` instead."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    pass
+
+
+Event = Opened | Typed | Pressed | Attached | Unexpected | Edited | Review | Pause
+
+
+class Window(Protocol):
+    """Dates the figures are for, both ends included."""
+
+    @property
+    def from_(self) -> date: ...
+
+    @property
+    def to(self) -> date: ...
+
+
+class Addressee(Protocol):
+    """What the conversation needs of a unit (`reporting.plan.Unit` is one)."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def address(self) -> str: ...  # "Anh/Chị"
+
+    @property
+    def tone(self) -> str: ...  # "kinh_de_nghi" | "de_nghi"
+
+
+class Period(Protocol):
+    """What the conversation needs of a round (`reporting.plan.Round` is one)."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def due(self) -> Mapping[str, datetime]: ...
+
+    def window_for(self, question: Question, unit: Addressee) -> Window: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that is not in the state. `at` is the message's own time, `now` the clock's."""
+
+    now: datetime
+    at: datetime
+    person: int
+    person_name: str
+    unit: Addressee
+    round: Period
+    surroundings: Surroundings
+    last: Mapping[str, Answer] = field(default_factory=dict)  # question name -> round before
+    targets: Mapping[str, str] = field(default_factory=dict)  # target name -> shown text
+    submitted_version: int = 0  # 0 = never submitted
+    seed: int = 0
