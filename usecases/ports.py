@@ -1,9 +1,8 @@
-"""What the use cases need from the outside, as protocols. `storage`, `documents` and `bot` implement
-them; nothing here knows how.
+"""What the use cases need from the outside, as protocols; nothing here knows who implements them.
 
 A `Work` is one unit of work: everything done through it commits together or not at all. It is used
-by one thread, synchronously. Methods named `take_*`, `use_*` and `claim_*` are guarded updates: they
-change a row only if it still is what the caller believes, and say whether they did.
+by one thread, synchronously. Methods that return a bool are guarded updates: they change a row only
+if it still is what the caller believes, and say whether they did.
 """
 
 from __future__ import annotations
@@ -243,7 +242,7 @@ class Jobs(Protocol):
     ) -> int | None: ...
 
     def next(self, now: datetime) -> Job | None:
-        """Claims the oldest due job (attempts + 1); a job claimed by a process that died is due again."""
+        """Claims the oldest due job (attempts + 1); one claimed by a dead process is due again."""
         ...
 
     def done(self, job_id: int, at: datetime) -> None: ...

@@ -38,7 +38,7 @@ class ObligationState(StrEnum):
 
 
 class MessageClass(StrEnum):
-    """Decides what happens after an ambiguous send: REPLY and RECEIPT are sent again, NUDGE is held."""
+    """Decides what follows an ambiguous send: all but a NUDGE are sent again."""
 
     REPLY = "reply"
     RECEIPT = "receipt"
