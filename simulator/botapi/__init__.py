@@ -1,0 +1,1 @@
+"""The bot's side: an HTTP server that speaks the Telegram Bot API."""
