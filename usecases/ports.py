@@ -235,6 +235,10 @@ class Outbox(Protocol):
         """Queues the message; None when its dedupe_key was used before."""
         ...
 
+    def asked_by(self, chat_id: int, telegram_message_id: int) -> tuple[int, str] | None:
+        """(conversation id, ref) of the question that this message of ours asked."""
+        ...
+
 
 class Jobs(Protocol):
     def add(

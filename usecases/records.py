@@ -77,16 +77,17 @@ class Person:
     focus: tuple[int, ...] = ()
     blocked: bool = False
 
+    def active(self) -> tuple[Membership, ...]:
+        return tuple(m for m in self.memberships if m.state is MembershipState.ACTIVE)
+
     def units(self) -> tuple[str, ...]:
-        """Units this person may report for, in the order they were given."""
-        reporters = (Role.LIAISON, Role.SECOND_LIAISON)
-        return tuple(m.unit_id for m in self._active() if m.role in reporters)
+        """Units this person may report for, in the order they were given. An office person
+        reports for the office's own unit."""
+        reporters = (Role.LIAISON, Role.SECOND_LIAISON, Role.OFFICE)
+        return tuple(dict.fromkeys(m.unit_id for m in self.active() if m.role in reporters))
 
     def is_office(self) -> bool:
-        return any(m.role is Role.OFFICE for m in self._active())
-
-    def _active(self) -> list[Membership]:
-        return [m for m in self.memberships if m.state is MembershipState.ACTIVE]
+        return any(m.role is Role.OFFICE for m in self.active())
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,8 @@ class Message:
     expires_at: datetime | None = None
     reply_keyboard: tuple[tuple[str, ...], ...] = ()  # texts of a persistent keyboard
     ask_contact: bool = False
+    conversation_id: int | None = None  # with `asks`: which question a reply to it answers
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""Figures a form is given instead of asking for them: opening figures, last round's answers, and
+totals that other units have reported in the same round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.answers import Answer, Standing
+from reporting.consolidation import consolidate
+from usecases.submitted import submitted_of_round
+
+if TYPE_CHECKING:
+    from reporting.consolidation import Figure
+    from reporting.forms import Form
+    from reporting.plan import Plan, Round
+    from usecases.library import Library
+    from usecases.ports import Work
+    from usecases.records import Obligation
+
+
+def given_for(
+    work: Work, library: Library, plan: Plan, obligation: Obligation, form: Form
+) -> dict[str, Answer]:
+    round_ = plan.round(obligation.round_id)
+    given = plan.given_for(plan.unit(obligation.unit_id))
+    given.update(_last_answers(work, library, obligation))
+    totals = {question.given for question in form.questions if question.given.startswith("sum:")}
+    if totals:
+        given.update(_totals(work, library, plan, round_, totals))
+    return given
+
+
+def _last_answers(work: Work, library: Library, obligation: Obligation) -> dict[str, Answer]:
+    """What the unit submitted for the newest earlier round, by question name."""
+    earlier = [
+        other
+        for other in work.obligations.of_units([obligation.unit_id])
+        if other.version and other.due_at < obligation.due_at
+    ]
+    if not earlier:
+        return {}
+    submission = work.submissions.latest(max(earlier, key=lambda other: other.due_at).id)
+    if submission is None:
+        return {}
+    names = {q.nodeset: q.name for q in library.form(submission.form_version, work).questions}
+    return {
+        f"last:{names[ref]}": answer for ref, answer in submission.answers.items() if ref in names
+    }
+
+
+def _totals(
+    work: Work, library: Library, plan: Plan, round_: Round, names: set[str]
+) -> dict[str, Answer]:
+    submitted = submitted_of_round(work, library, round_.id)
+    report = consolidate(plan, round_, submitted, round_.due["unit"])
+    return {
+        name: _as_answer(report.figures[name.removeprefix("sum:")])
+        for name in names
+        if name.removeprefix("sum:") in report.figures
+    }
+
+
+def _as_answer(figure: Figure) -> Answer:
+    """A total nobody has given a part of is not yet available, never zero."""
+    if figure.value is None:
+        return Answer(None, Standing.NOT_YET)
+    if figure.value == 0:
+        return Answer(0, Standing.ZERO)
+    return Answer(figure.value, Standing.FIGURE)

@@ -1,0 +1,42 @@
+"""Opening rounds: from that moment every unit of the plan owes a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from usecases.records import RoundRecord
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reporting.plan import Round
+    from usecases.library import Library
+    from usecases.ports import Work
+
+
+def open_rounds(work: Work, library: Library, now: datetime) -> list[str]:
+    """Opens every round whose opening day has come; ids of those opened just now."""
+    today = now.astimezone(library.current.timezone).date()
+    return [
+        round_.id
+        for round_ in library.current.rounds
+        if round_.opens <= today and open_round(work, library, round_, now)
+    ]
+
+
+def open_round(work: Work, library: Library, round_: Round, now: datetime) -> bool:
+    """False when it is open already. The round keeps running on the plan as it is now: its files
+    and forms are stored with it and never change under it."""
+    plan = library.current
+    if work.rounds.get(round_.id) is not None:
+        return False
+    work.rounds.keep_plan(plan.content_hash, plan.id, library.files, now)
+    if not work.rounds.open(RoundRecord(round_.id, plan.content_hash, round_.kind, now)):
+        return False
+    for form in plan.forms.values():
+        work.rounds.keep_form(form.version, form.id, form.xml, now)
+    for unit in plan.units_on(round_.cut_off):
+        version = plan.form_for(unit).version
+        work.obligations.add(round_.id, unit.id, version, round_.due["unit"], now)
+    work.audit.note(now, None, "round_opened", round_.id, {"plan": plan.content_hash})
+    return True

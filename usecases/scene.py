@@ -1,0 +1,93 @@
+"""One person's conversation about one obligation, with everything `advance` looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporting.conversation import Context, Entry, Place, State
+from reporting.forms import Surroundings
+from usecases.given import given_for
+
+if TYPE_CHECKING:
+    from reporting.forms import Form
+    from reporting.plan import Plan, Round, Unit
+    from usecases.desk import Desk
+    from usecases.records import Conversation, Draft, Obligation, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    person: Person
+    obligation: Obligation
+    draft: Draft
+    conversation: Conversation
+    plan: Plan
+    unit: Unit
+    round: Round
+    form: Form
+
+    def state(self) -> State:
+        entries = {
+            kept.ref: Entry(kept.answer, kept.revision, kept.person_name, kept.person_id, kept.at)
+            for kept in self.draft.answers.values()
+        }
+        return State(entries, Place.from_json(self.conversation.place))
+
+
+def scene_of(desk: Desk, conversation: Conversation) -> Scene | None:
+    """None when the conversation is over, is not this person's, or no longer may be: all three
+    look alike to whoever pressed."""
+    person = desk.person
+    if person is None or conversation.person_id != person.id:
+        return None
+    draft = desk.work.drafts.get(conversation.draft_id)
+    obligation = desk.work.obligations.get(conversation.obligation_id)
+    if draft is None or obligation is None or obligation.unit_id not in person.units():
+        return None
+    return build(desk, person, obligation, draft, conversation)
+
+
+def build(
+    desk: Desk, person: Person, obligation: Obligation, draft: Draft, conversation: Conversation
+) -> Scene:
+    plan = desk.library.plan_of_round(obligation.round_id, desk.work)
+    return Scene(
+        person,
+        obligation,
+        draft,
+        conversation,
+        plan,
+        plan.unit(obligation.unit_id),
+        plan.round(obligation.round_id),
+        desk.library.form(obligation.form_version, desk.work),
+    )
+
+
+def context_of(desk: Desk, scene: Scene) -> Context:
+    turn = desk.turn
+    given = given_for(desk.work, desk.library, scene.plan, scene.obligation, scene.form)
+    surroundings = Surroundings(
+        now=turn.now.astimezone(scene.plan.timezone),
+        round_kind=scene.round.kind,
+        given=given,
+        seed=scene.draft.id,
+    )
+    last = {
+        name.removeprefix("last:"): answer
+        for name, answer in given.items()
+        if name.startswith("last:")
+    }
+    return Context(
+        now=turn.now.astimezone(scene.plan.timezone),
+        at=turn.at.astimezone(scene.plan.timezone),
+        person=scene.person.id,
+        person_name=scene.person.name,
+        unit=scene.unit,
+        round=scene.round,
+        surroundings=surroundings,
+        last=last,
+        targets=scene.plan.target_texts(scene.unit),
+        submitted_version=scene.obligation.version,
+        seed=scene.draft.id,
+    )
