@@ -1,0 +1,49 @@
+"""From the submissions of a round to its consolidated report. Pure: same input, same report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reporting.consolidation.communes import commune_tables
+from reporting.consolidation.comparisons import find_contradictions
+from reporting.consolidation.figures import Ledger, consolidate_figures
+from reporting.consolidation.items import gather_items
+from reporting.consolidation.narratives import gather_narratives
+from reporting.consolidation.report import ConsolidatedReport
+from reporting.consolidation.targets import measure_targets
+
+if TYPE_CHECKING:
+    from reporting.plan import Plan, Round
+    from reporting.submissions import Submitted
+
+
+def consolidate(
+    plan: Plan,
+    round_: Round,
+    submissions: Mapping[str, Submitted],
+    now: datetime,
+    owing: Collection[str] | None = None,
+) -> ConsolidatedReport:
+    """`submissions` holds the latest submitted version by unit id. `owing` names the units that
+    owe this round a report; by default all that exist when its window ends."""
+    if owing is None:
+        owing = {unit.id for unit in plan.units_on(round_.window.to)}
+    units = [unit for unit in plan.units if unit.id in owing]
+    sent = {unit.id: submissions[unit.id] for unit in units if unit.id in submissions}
+    ledger = Ledger(plan, sent, owing)
+    figures = consolidate_figures(plan, round_, ledger)
+    return ConsolidatedReport(
+        plan=plan,
+        round=round_,
+        at=now,
+        submitted=sent,
+        unsubmitted=tuple(unit.id for unit in units if unit.id not in sent),
+        figures=figures,
+        narratives=gather_narratives(plan, round_, sent),
+        contradictions=find_contradictions(figures, ledger),
+        targets=measure_targets(plan.targets, figures),
+        communes=commune_tables(units, figures),
+        items=gather_items(plan, sent),
+    )

@@ -1,0 +1,35 @@
+"""What a unit has submitted, as the consolidation sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from reporting.answers import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The latest submitted version of one unit's report for one round.
+
+    `answers` maps concrete refs ("/data/g/KT01", "/data/giong[a1]/loai") to what was relevant when
+    the unit submitted, given and calculated values included. A `returned` report still counts."""
+
+    unit_id: str
+    version: int
+    at: datetime
+    by: str  # display name of the person
+    round_id: str
+    answers: Mapping[str, Answer]
+    form_id: str
+    late: bool = False
+    returned: bool = False
+
+    def by_name(self) -> dict[str, Answer]:
+        """Question name -> answer, for the questions outside repeats."""
+        return {
+            ref.rpartition("/")[2]: answer
+            for ref, answer in self.answers.items()
+            if "[" not in ref and "#" not in ref
+        }
