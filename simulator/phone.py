@@ -58,6 +58,11 @@ class Phone:
         """The bot's command menu as this person sees it."""
         return menu_of(self._world, self.person.id)
 
+    @property
+    def waiting_presses(self) -> list[Press]:
+        """This person's presses that the bot has not answered: their buttons show a spinner."""
+        return [p for p in self._world.waiting.values() if p.person_id == self.person.id]
+
     def unread(self) -> list[ChatMessage]:
         """The bot's messages that this person has not read."""
         return [m for m in self.messages if m.from_bot and m.id > self.chat.read_up_to]

@@ -8,7 +8,9 @@ from aiohttp import web
 
 from simulator.botapi.server import BotApiServer
 from simulator.chats import Call, Chat, Json, Person, Press, Refusal
+from simulator.control import Control, only_this_machine
 from simulator.faults import Faults
+from simulator.page import Page
 from simulator.phone import Phone
 from simulator.world import Clock, World
 
@@ -37,8 +39,10 @@ class Simulator:
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen. Port 0 takes a free one. Raises OSError when the port is taken."""
-        app = web.Application(client_max_size=MAX_BODY)
+        app = web.Application(client_max_size=MAX_BODY, middlewares=[only_this_machine])
         app.add_routes(BotApiServer(self.world, self.token, self.faults).routes())
+        app.add_routes(Control(self).routes())
+        app.add_routes(Page(self).routes())
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN
         )
@@ -139,7 +143,7 @@ class Simulator:
     @property
     def unanswered_presses(self) -> list[Press]:
         """Presses without answerCallbackQuery: their buttons still show a spinner."""
-        return [press for press in self.world.presses.values() if not press.answered]
+        return list(self.world.waiting.values())
 
     @property
     def refusals(self) -> list[Refusal]:

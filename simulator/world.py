@@ -10,7 +10,7 @@ from simulator.botapi import shapes
 from simulator.chats import Call, Chat, ChatMessage, Json, Person, Press, Refusal
 from simulator.files import FileStore
 from simulator.journal import Journal
-from simulator.updates import UpdateQueue
+from simulator.botapi.updates import UpdateQueue
 
 Clock = Callable[[], datetime]
 REMEMBERED_CALLS = 20_000
@@ -30,6 +30,7 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
+        self.waiting: dict[str, Press] = {}  # presses that the bot has not answered
         self.commands: dict[tuple[str, str], list[Json]] = {}  # (scope, language) -> commands
         self.menu_buttons: dict[int, Json] = {}
         self.refusals: list[Refusal] = []
@@ -98,7 +99,7 @@ class World:
         """A tap on an inline button: recorded, and queued as a callback query."""
         self._next_press_id += 1
         press = Press(str(self._next_press_id), person.id, message, data, self.clock())
-        self.presses[press.id] = press
+        self.presses[press.id] = self.waiting[press.id] = press
         query = {
             "id": press.id,
             "from": shapes.user(person),

@@ -71,6 +71,7 @@ def answer_callback_query(call: Call) -> bool:
     text = call.args.get("text", "")
     if len(text) > MAX_ANSWER:
         raise Refused(ANSWER_TOO_LONG)
+    del world.waiting[press.id]
     press.answered, press.text = True, text
     press.alert = call.args.get("show_alert", False)
     world.journal.publish("answered", press=press.id, chat=press.message.chat_id)
