@@ -70,17 +70,21 @@ class _Gathering:
         self._labels = labels
         self._numeric = numeric
         self._amounts: list[int | Decimal | None] = [None] * len(numeric)
-        self._units: dict[str, None] = {}
+        self._units: dict[str, bool] = {}  # unit -> all its amounts are figures
 
     def take(self, unit_id: str, row: _Row) -> None:
-        self._units[unit_id] = None
+        known = self._units.get(unit_id, True)
         for index, question in enumerate(self._numeric):
             answer = row.get(question.nodeset)
             if answer is not None and isinstance(answer.value, int | Decimal):
                 self._amounts[index] = (self._amounts[index] or 0) + answer.value
+            else:
+                known = False
+        self._units[unit_id] = known
 
     def done(self) -> Item:
-        return Item(self._labels, tuple(self._amounts), tuple(self._units))
+        missing = tuple(unit_id for unit_id, known in self._units.items() if not known)
+        return Item(self._labels, tuple(self._amounts), tuple(self._units), missing)
 
 
 def _label(question: Question, row: _Row) -> str:

@@ -152,11 +152,13 @@ class CommuneTable:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Rows of a repeat that are the same thing in the same unit of measure, added up."""
+    """Rows of a repeat that are the same thing in the same unit of measure, added up. `missing`
+    are the units that named the thing without an amount."""
 
     labels: tuple[str, ...]
     amounts: tuple[int | Decimal | None, ...]
     units: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
