@@ -80,7 +80,9 @@ def question_ref(form: Form, code: str) -> str:
     nodeset = nodesets[int(number)]
     enclosing = [r for r in form.repeats if nodeset == r or nodeset.startswith(f"{r}/")]
     # Deepest first, so that the prefixes still to be marked keep their places.
-    for repeat, instance in reversed(list(zip(sorted(enclosing, key=len), instances, strict=False))):
+    for repeat, instance in reversed(
+        list(zip(sorted(enclosing, key=len), instances, strict=False))
+    ):
         nodeset = f"{repeat}[{instance}]{nodeset[len(repeat) :]}"
     return nodeset
 

@@ -69,9 +69,15 @@ def _let_in(desk: Desk, invitation: Invite) -> None:
     desk.forget_person()
     _tell_office(desk, invitation, person.id)
     unit = desk.library.current.unit(invitation.unit_id)
-    kind = "welcome_office" if invitation.role is Role.OFFICE else "welcome"
-    desk.say(say(kind, name=turn.sender.name, unit=unit.name, address=unit.address))
-    say_menu(desk)
+    desk.say(say(_welcome(invitation), name=turn.sender.name, unit=unit.name, address=unit.address))
+    if invitation.direct:
+        say_menu(desk)
+
+
+def _welcome(invitation: Invite) -> str:
+    if not invitation.direct:
+        return "welcome_pending"
+    return "welcome_office" if invitation.role is Role.OFFICE else "welcome"
 
 
 def _tell_office(desk: Desk, invitation: Invite, person_id: int) -> None:

@@ -1,0 +1,63 @@
+"""Attachments: wanted at once, fetched by a job of its own, then stored under their hash."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporting.answers import FileValue
+from usecases.messages import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reporting.conversation import Fetch
+    from usecases.desk import Desk
+    from usecases.ports import Work
+    from usecases.records import AttachmentRecord
+    from usecases.scene import Scene
+
+LIMIT = 20 * 1024 * 1024  # bytes; what a bot may download (Bot API, getFile)
+
+
+def want(desk: Desk, scene: Scene, fetch: Fetch) -> None:
+    file = fetch.file
+    attachment_id = desk.work.attachments.want(
+        file.file_id,
+        file.name,
+        file.mime,
+        file.size,
+        draft_id=scene.draft.id,
+        ref=fetch.ref,
+        person_id=scene.person.id,
+        at=desk.turn.at,
+    )
+    params = {"attachment": attachment_id, "chat": desk.turn.sender.chat_id}
+    desk.work.jobs.add("fetch", params, desk.turn.now)
+
+
+def keep_fetched(work: Work, attachment_id: int, sha256: str, size: int, at: datetime) -> None:
+    """The bytes are in the store: the answer that named the file now names its hash."""
+    record = work.attachments.get(attachment_id)
+    assert record is not None, "a fetch job names an attachment"
+    work.attachments.stored(attachment_id, sha256, size, at)
+    draft = work.drafts.get(record.draft_id) if record.draft_id is not None else None
+    kept = draft.answers.get(record.ref) if draft else None
+    if draft is None or kept is None or kept.answer is None:
+        return
+    value = kept.answer.value
+    if isinstance(value, FileValue) and value.file_id == record.file_id:
+        work.drafts.keep(
+            draft.id,
+            record.ref,
+            replace(kept.answer, value=replace(value, sha256=sha256, size=size)),
+            base_revision=kept.revision,
+            person_id=kept.person_id,
+            at=at,
+            inbox_key=None,
+        )
+
+
+def give_up_fetching(work: Work, record: AttachmentRecord, chat_id: int, at: datetime) -> None:
+    work.attachments.failed(record.id, "fetch", at)
+    work.outbox.add(chat_id, say("file_failed", name=record.name), at)

@@ -1,0 +1,69 @@
+"""/tonghop: the consolidated report of a round, as a short summary at once and a Word file soon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.consolidation import consolidate
+from usecases.buttons import screen
+from usecases.messages import say
+from usecases.progress import is_office, newest_round
+from usecases.submitted import submitted_of_round
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reporting.consolidation import ConsolidatedReport
+    from usecases.desk import Desk
+    from usecases.library import Library
+    from usecases.ports import Work
+    from usecases.records import JSON
+
+
+def want_consolidated(desk: Desk, round_id: str = "") -> None:
+    if not is_office(desk):
+        return
+    round_id = round_id or newest_round(desk.work)
+    if not round_id or desk.work.rounds.get(round_id) is None:
+        desk.say(say("no_round"))
+        return
+    report = consolidated(desk.work, desk.library, round_id, desk.turn.now)
+    others = [record.id for record in desk.work.rounds.all() if record.id != round_id]
+    periods = {r: desk.library.plan_of_round(r, desk.work).round(r).period for r in others}
+    rows = tuple(
+        (screen("consolidate", r, label="consolidate_other", text=periods[r]),) for r in others
+    )
+    desk.say(say("consolidated_summary", **summary(report), buttons=rows))
+    params = {"round": round_id, "chat": desk.turn.sender.chat_id, "inbox": desk.turn.inbox_key}
+    desk.work.jobs.add("consolidated", params, desk.turn.now)
+
+
+def consolidated(work: Work, library: Library, round_id: str, now: datetime) -> ConsolidatedReport:
+    """Raises KeyError for a round that was never opened."""
+    plan = library.plan_of_round(round_id, work)
+    submitted = submitted_of_round(work, library, round_id)
+    at = now.astimezone(plan.timezone)
+    return consolidate(plan, plan.round(round_id), submitted, at)
+
+
+def summary(report: ConsolidatedReport) -> dict[str, JSON]:
+    """Parameters of the message `consolidated_summary`."""
+    plan = report.plan
+    return {
+        "period": report.round.period,
+        "reported": len(report.submitted),
+        "owed": len(report.submitted) + len(report.unsubmitted),
+        "missing": [plan.unit(unit_id).name for unit_id in report.unsubmitted],
+        "targets": [
+            {
+                "label": result.target.label,
+                "achieved": float(result.achieved) if result.achieved is not None else None,
+                "reduced": result.reduced,
+                "to_reduce": result.to_reduce,
+                "gap": [plan.unit(unit_id).short_name for unit_id in result.figure.missing],
+            }
+            for result in report.targets
+            if result.to_reduce is not None
+        ],
+        "contradictions": len(report.contradictions),
+    }

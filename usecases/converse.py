@@ -1,0 +1,160 @@
+"""A turn of a conversation: find it, let `advance` decide, do what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.conversation import (
+    CloseQuestion,
+    Fetch,
+    GiveDocument,
+    Keep,
+    Leave,
+    Say,
+    Submit,
+    advance,
+)
+from reporting.forms import Instance
+from usecases.attachments import want
+from usecases.buttons import in_conversation
+from usecases.documents import want_unit_document
+from usecases.messages import say
+from usecases.records import Message, ObligationState
+from usecases.scene import context_of, scene_of
+from usecases.submit import submit
+
+if TYPE_CHECKING:
+    from reporting.conversation import Context, Effect, Event, Step
+    from usecases.desk import Desk
+    from usecases.records import Conversation
+    from usecases.scene import Scene
+
+
+class RevisionConflict(Exception):
+    """The draft changed between reading and writing; the turn is tried again from the start."""
+
+
+def focus_of(desk: Desk) -> Conversation | None:
+    """The conversation to which this person's free text belongs, if it still goes on."""
+    person = desk.person
+    if person is None or not person.focus:
+        return None
+    return desk.work.conversations.get(person.focus[-1])
+
+
+def happen(desk: Desk, conversation: Conversation | None, event: Event) -> bool:
+    """Lets `event` happen in `conversation`; False when there is no such conversation (any more)
+    for this person, and nothing was said."""
+    scene = scene_of(desk, conversation) if conversation else None
+    if scene is None:
+        return False
+    act(desk, scene, event)
+    return True
+
+
+def act(desk: Desk, scene: Scene, event: Event) -> None:
+    context = context_of(desk, scene)
+    step = advance(scene.form, scene.state(), event, context)
+    _Doing(desk, scene, context, step).all()
+
+
+class _Doing:
+    """Carries out the effects of one step, in their order."""
+
+    def __init__(self, desk: Desk, scene: Scene, context: Context, step: Step) -> None:
+        self.desk = desk
+        self.scene = scene
+        self.context = context
+        self.step = step
+        self.asked_message_id = scene.conversation.asked_message_id
+        self.changed = False
+
+    def all(self) -> None:
+        for effect in self.step.effects:
+            self._do(effect)
+        if self.changed:
+            self._keep_progress()
+        self.desk.work.conversations.keep(
+            self.scene.conversation.id,
+            self.step.state.place.to_json(),
+            self.desk.turn.now,
+            self.asked_message_id,
+        )
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case Say():
+                self._say(effect)
+            case Keep():
+                self._keep(effect)
+            case CloseQuestion():
+                self._close_question(effect)
+            case Submit():
+                submit(self.desk, self.scene, self.context, self.step.state)
+                self.changed = False
+            case GiveDocument():
+                want_unit_document(self.desk, self.scene)
+            case Fetch():
+                want(self.desk, self.scene, effect)
+            case Leave():
+                self._leave()
+
+    def _say(self, effect: Say) -> None:
+        conversation_id = self.scene.conversation.id
+        rows = tuple(
+            tuple(in_conversation(button, conversation_id, self.scene.form) for button in row)
+            for row in effect.buttons
+        )
+        message = Message(
+            kind=effect.kind,
+            params=effect.params,
+            buttons=rows,
+            conversation_id=conversation_id,
+            asks=effect.asks,
+        )
+        message_id = self.desk.say(message)
+        if effect.asks:
+            self.asked_message_id = message_id
+
+    def _keep(self, effect: Keep) -> None:
+        kept = self.desk.work.drafts.keep(
+            self.scene.draft.id,
+            effect.ref,
+            effect.answer,
+            base_revision=effect.base_revision,
+            person_id=self.scene.person.id,
+            at=self.desk.turn.at,
+            inbox_key=self.desk.turn.inbox_key,
+        )
+        if kept is None:
+            raise RevisionConflict(effect.ref)
+        self.changed = True
+
+    def _close_question(self, effect: CloseQuestion) -> None:
+        pressed, asked = self.desk.turn.pressed, self.asked_message_id
+        if pressed is None and asked is None:
+            return
+        message = say("question_closed", **effect.params)
+        self.desk.say(
+            Message(
+                kind=message.kind,
+                params=message.params,
+                edits_telegram_id=pressed,
+                edits_message=None if pressed else asked,
+            )
+        )
+
+    def _leave(self) -> None:
+        person = self.scene.person
+        stack = [i for i in person.focus if i != self.scene.conversation.id]
+        self.desk.work.people.focus(person.id, stack)
+
+    def _keep_progress(self) -> None:
+        obligation, work = self.scene.obligation, self.desk.work
+        instance = Instance.of(
+            self.scene.form, self.step.state.answers(), self.context.surroundings
+        )
+        answered, total = instance.progress()
+        work.obligations.set_progress(obligation.id, answered, total)
+        if obligation.state is ObligationState.NOT_STARTED:
+            work.obligations.set_state(obligation.id, ObligationState.STARTED)

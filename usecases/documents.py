@@ -1,0 +1,60 @@
+"""Word files: asked for in a turn, made by a job outside it, sent when they are stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from usecases.messages import say
+from usecases.owed import find_owed
+from usecases.records import OutgoingFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from usecases.desk import Desk
+    from usecases.ports import Work
+    from usecases.records import JSON, Message
+    from usecases.scene import Scene
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def want_unit_document(desk: Desk, scene: Scene) -> None:
+    """`Tải dự thảo Word` in a conversation: the draft as it is now."""
+    _want(desk, "unit_document", {"obligation": scene.obligation.id, "draft": scene.draft.id})
+
+
+def want_submitted_document(desk: Desk, obligation_id: int) -> None:
+    """`Tải dự thảo Word` under a receipt: the latest submitted version."""
+    obligation = find_owed(desk, obligation_id)
+    if obligation is None or not obligation.version:
+        desk.say(say("not_there"))
+        return
+    _want(desk, "unit_document", {"obligation": obligation.id, "draft": None})
+
+
+def _want(desk: Desk, kind: str, params: Mapping[str, JSON]) -> None:
+    job = {**params, "chat": desk.turn.sender.chat_id, "inbox": desk.turn.inbox_key}
+    desk.work.jobs.add(kind, job, desk.turn.now)
+
+
+def hand_over(
+    work: Work, chat_id: int, file: OutgoingFile, caption: Message, job_id: int, at: datetime
+) -> None:
+    """The file is stored: it goes out with its caption, and the job is done, in one commit."""
+    message = say(
+        caption.kind,
+        message_class=caption.message_class,
+        buttons=caption.buttons,
+        file=file,
+        dedupe_key=f"job:{job_id}",
+        **caption.params,
+    )
+    work.outbox.add(chat_id, message, at)
+    work.jobs.done(job_id, at)
+
+
+def give_up(work: Work, chat_id: int, job_id: int, at: datetime) -> None:
+    """The document could not be made: the person is told, and may ask again."""
+    work.outbox.add(chat_id, say("document_failed", dedupe_key=f"job:{job_id}"), at)

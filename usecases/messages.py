@@ -1,0 +1,198 @@
+"""All that can be said: every message kind with sample parameters. The words are in templates/.
+
+A test renders every sample, with hostile values too; a kind without a sample cannot be said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.conversation.samples import SAMPLES as CONVERSATION_SAMPLES
+from usecases.records import Message, MessageClass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from usecases.records import JSON, Button, OutgoingFile
+
+_AT = "2021-06-15T09:05:00+07:00"
+_LINE = {
+    "unit": "Phòng Kinh tế",
+    "short": "Phòng Kinh tế",
+    "state": "started",
+    "answered": 7,
+    "total": 18,
+    "version": 0,
+    "late": False,
+    "at": "",
+    "due_at": "2021-06-16T17:00:00+07:00",
+}
+_SENT = _LINE | {"state": "submitted", "answered": 18, "version": 2, "late": True, "at": _AT}
+
+_OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
+    "already_submitted": [
+        {
+            "unit": "Phòng Kinh tế",
+            "address": "Anh/Chị",
+            "period": "6 tháng đầu năm 2021",
+            "version": 1,
+            "code": "7KQ2-M4XF",
+            "at": _AT,
+            "by": "Nguyễn Văn An",
+        }
+    ],
+    "choose_report": [{"items": [_LINE | {"period": "6 tháng đầu năm 2021"}]}],
+    "consolidated": [
+        {"period": "6 tháng đầu năm 2021", "reported": 22, "owed": 24, "at": _AT},
+        {"period": "6 tháng đầu năm 2021", "reported": 24, "owed": 24, "at": _AT},
+    ],
+    "consolidated_summary": [
+        {
+            "period": "6 tháng đầu năm 2021",
+            "reported": 22,
+            "owed": 24,
+            "missing": ["UBND xã Phước Tín", "Thị Đoàn"],
+            "targets": [
+                {
+                    "label": "Giảm hộ nghèo",
+                    "achieved": 0.8,
+                    "reduced": 8,
+                    "to_reduce": 10,
+                    "gap": [],
+                },
+                {
+                    "label": "Giảm hộ cận nghèo",
+                    "achieved": None,
+                    "reduced": None,
+                    "to_reduce": 29,
+                    "gap": ["xã Phước Tín"],
+                },
+            ],
+            "contradictions": 2,
+        },
+        {
+            "period": "năm 2021",
+            "reported": 24,
+            "owed": 24,
+            "missing": [],
+            "targets": [],
+            "contradictions": 0,
+        },
+    ],
+    "contact": [
+        {"office": "Phòng Nội vụ - LĐTB&XH", "reachable": True},
+        {"office": "Phòng Nội vụ - LĐTB&XH", "reachable": False},
+    ],
+    "contact_letter": [{"name": "Trần Thị Bé", "units": ["UBND xã Phước Tín"], "text": "Xin hỏi…"}],
+    "contact_sent": [{"office": "Phòng Nội vụ - LĐTB&XH"}],
+    "contact_too_long": [{"limit": 3000, "length": 4120}],
+    "document_failed": [{}],
+    "file_failed": [{"name": "quyet-dinh.pdf"}],
+    "file_too_big": [{"name": "anh.zip", "size": 31457280, "limit": 20971520}],
+    "group_hint": [{}],
+    "help": [
+        {"office": False, "reports": True},
+        {"office": True, "reports": False},
+        {"office": True, "reports": True},
+    ],
+    "invite_expired": [{}],
+    "invite_unknown": [{}],
+    "invite_used": [{}],
+    "joined_notice": [{"name": "Trần Thị Bé", "unit": "UBND xã Phước Tín", "role": "liaison"}],
+    "menu": [{}],
+    "no_round": [{}],
+    "not_there": [{}],
+    "nothing_owed": [{}],
+    "office_only": [{}],
+    "old_button": [{}],
+    "progress": [
+        {
+            "period": "6 tháng đầu năm 2021",
+            "due_at": "2021-06-16T17:00:00+07:00",
+            "at": _AT,
+            "sent": [_SENT],
+            "started": [_LINE],
+            "not_started": [_LINE | {"state": "not_started", "answered": 0}],
+            "total": 3,
+        },
+        {
+            "period": "năm 2021",
+            "due_at": "2021-12-16T17:00:00+07:00",
+            "at": _AT,
+            "sent": [],
+            "started": [],
+            "not_started": [],
+            "total": 0,
+        },
+    ],
+    "receipt": [
+        {
+            "code": "7KQ2-M4XF",
+            "unit": "Phòng Kinh tế",
+            "address": "Anh/Chị",
+            "tone": "de_nghi",
+            "period": "6 tháng đầu năm 2021",
+            "version": 1,
+            "at": _AT,
+            "due_at": "2021-06-16T17:00:00+07:00",
+            "late": False,
+            "office": "Phòng Nội vụ - LĐTB&XH",
+        },
+        {
+            "code": "7KQ2-M4XF",
+            "unit": "Ủy ban MTTQ Việt Nam thị xã",
+            "address": "Anh/Chị",
+            "tone": "kinh_de_nghi",
+            "period": "6 tháng đầu năm 2021",
+            "version": 3,
+            "at": "2021-06-18T09:00:00+07:00",
+            "due_at": "2021-06-16T17:00:00+07:00",
+            "late": True,
+            "office": "Phòng Nội vụ - LĐTB&XH",
+        },
+    ],
+    "situation": [
+        {"items": [_LINE | {"period": "6 tháng đầu năm 2021"}, _SENT | {"period": "năm 2020"}]},
+        {"items": []},
+    ],
+    "stranger": [{"office": "Phòng Nội vụ - LĐTB&XH", "programme": "Chương trình MTQG giảm nghèo"}],
+    "trouble": [{"code": "T42"}],
+    "trouble_notice": [{"code": "T42", "error": "ValueError"}],
+    "unit_document": [
+        {"unit": "Phòng Kinh tế", "period": "6 tháng đầu năm 2021", "version": 0},
+        {"unit": "Phòng Kinh tế", "period": "6 tháng đầu năm 2021", "version": 2},
+    ],
+    "welcome": [{"name": "Nguyễn Văn An", "unit": "Phòng Kinh tế", "address": "Anh/Chị"}],
+    "welcome_office": [
+        {"name": "Lê Thị Hoa", "unit": "Phòng Nội vụ - LĐTB&XH", "address": "Anh/Chị"}
+    ],
+    "welcome_pending": [{"name": "Nguyễn Văn An", "unit": "Phòng Kinh tế", "address": "Anh/Chị"}],
+}
+
+SAMPLES: Mapping[str, list[dict[str, JSON]]] = {**CONVERSATION_SAMPLES, **_OWN_SAMPLES}
+
+
+def say(
+    kind: str,
+    *,
+    buttons: tuple[tuple[Button, ...], ...] = (),
+    message_class: MessageClass = MessageClass.REPLY,
+    dedupe_key: str | None = None,
+    expires_at: datetime | None = None,
+    file: OutgoingFile | None = None,
+    **params: JSON,
+) -> Message:
+    """A message of a known kind with the parameters of its samples. Raises KeyError/ValueError for
+    a kind or parameter no sample has: a fault of the caller, found by its first test."""
+    if not any(sample.keys() == params.keys() for sample in SAMPLES[kind]):
+        raise ValueError(f"{kind} takes other parameters than {sorted(params)}")
+    return Message(
+        kind=kind,
+        params=params,
+        buttons=buttons,
+        message_class=message_class,
+        dedupe_key=dedupe_key,
+        expires_at=expires_at,
+        file=file,
+    )

@@ -1,0 +1,29 @@
+"""Which obligations are a person's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from usecases.records import ObligationState
+
+if TYPE_CHECKING:
+    from usecases.desk import Desk
+    from usecases.records import Obligation, Person
+
+SENT = (ObligationState.SUBMITTED, ObligationState.ACCEPTED)
+
+
+def owed_by(desk: Desk, person: Person) -> list[Obligation]:
+    """Everything the person's units owe in open rounds, nearest due time first."""
+    obligations = desk.work.obligations.of_units(person.units())
+    live = [o for o in obligations if o.state is not ObligationState.CANCELLED]
+    return sorted(live, key=lambda o: (o.state in SENT, o.due_at, o.id))
+
+
+def find_owed(desk: Desk, obligation_id: int) -> Obligation | None:
+    """An obligation of the person's own units; another unit's looks like one that is not there."""
+    person = desk.person
+    if person is None:
+        return None
+    obligation = desk.work.obligations.get(obligation_id)
+    return obligation if obligation and obligation.unit_id in person.units() else None

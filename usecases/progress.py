@@ -1,0 +1,119 @@
+"""/tiendo and /tinhhinh: who has reported, and what a unit owes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from usecases.buttons import screen
+from usecases.help import say_stranger
+from usecases.messages import say
+from usecases.owed import SENT, owed_by
+from usecases.records import ObligationState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporting.plan import Plan
+    from usecases.desk import Desk
+    from usecases.library import Library
+    from usecases.ports import Work
+    from usecases.records import JSON, Obligation
+
+
+def show_situation(desk: Desk) -> None:
+    """/tinhhinh: everything the person's units owe, with state and due time."""
+    person = desk.person
+    if person is None or not person.active():
+        say_stranger(desk)
+        return
+    items = []
+    for obligation in owed_by(desk, person):
+        plan = desk.library.plan_of_round(obligation.round_id, desk.work)
+        items.append(_line(plan, obligation) | {"period": plan.round(obligation.round_id).period})
+    desk.say(say("situation", items=items, buttons=((screen("reports"),),) if items else ()))
+
+
+def show_progress(desk: Desk, round_id: str = "") -> None:
+    """/tiendo, for the office."""
+    round_id = round_id or newest_round(desk.work)
+    if not is_office(desk):
+        return
+    if not round_id or desk.work.rounds.get(round_id) is None:
+        desk.say(say("no_round"))
+        return
+    plan = desk.library.plan_of_round(round_id, desk.work)
+    obligations = in_plan_order(plan, desk.work.obligations.of_round(round_id))
+    desk.say(
+        say(
+            "progress",
+            period=plan.round(round_id).period,
+            due_at=plan.round(round_id).due["unit"].isoformat(),
+            at=desk.turn.now.astimezone(plan.timezone).isoformat(),
+            sent=[_line(plan, o) for o in obligations if o.state in SENT],
+            started=[
+                _line(plan, o)
+                for o in obligations
+                if o.state not in SENT and o.state is not ObligationState.NOT_STARTED
+            ],
+            not_started=[
+                _line(plan, o) for o in obligations if o.state is ObligationState.NOT_STARTED
+            ],
+            total=len(obligations),
+            buttons=((screen("consolidate", round_id),),),
+        )
+    )
+
+
+def is_office(desk: Desk) -> bool:
+    """Whether the person speaks for the office; says why not."""
+    person = desk.person
+    if person is None or not person.active():
+        say_stranger(desk)
+        return False
+    if not person.is_office():
+        desk.say(say("office_only"))
+        return False
+    return True
+
+
+def newest_round(work: Work) -> str:
+    """Id of the round opened last; "" before the first."""
+    rounds = sorted(work.rounds.all(), key=lambda record: (record.opened_at, record.id))
+    return rounds[-1].id if rounds else ""
+
+
+def in_plan_order(plan: Plan, obligations: Sequence[Obligation]) -> list[Obligation]:
+    order = {unit.id: index for index, unit in enumerate(plan.units)}
+    live = [o for o in obligations if o.state is not ObligationState.CANCELLED]
+    return sorted(live, key=lambda o: order[o.unit_id])
+
+
+def _line(plan: Plan, obligation: Obligation) -> dict[str, JSON]:
+    unit = plan.unit(obligation.unit_id)
+    at = obligation.submitted_at
+    return {
+        "unit": unit.name,
+        "short": unit.short_name,
+        "state": obligation.state.value,
+        "answered": obligation.answered,
+        "total": obligation.total,
+        "version": obligation.version,
+        "late": obligation.late,
+        "at": at.astimezone(plan.timezone).isoformat() if at else "",
+        "due_at": obligation.due_at.astimezone(plan.timezone).isoformat(),
+    }
+
+
+def status(work: Work, library: Library, round_id: str) -> dict[str, dict[str, JSON]]:
+    """`tonghop status`: unit → state, late, answered, total, version. KeyError: never opened."""
+    plan = library.plan_of_round(round_id, work)
+    return {
+        o.unit_id: {
+            "state": o.state.value,
+            "late": o.late,
+            "answered": o.answered,
+            "total": o.total,
+            "version": o.version,
+        }
+        for o in in_plan_order(plan, work.obligations.of_round(round_id))
+    }

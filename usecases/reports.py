@@ -1,0 +1,135 @@
+"""/baocao: which report a person owes, and opening it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.conversation import Opened, Place
+from usecases.buttons import screen
+from usecases.converse import act
+from usecases.help import say_stranger
+from usecases.messages import say
+from usecases.owed import find_owed, owed_by
+from usecases.scene import build
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reporting.conversation import Event
+    from usecases.desk import Desk
+    from usecases.records import Button, Conversation, Draft, Obligation, Person
+
+
+def show_reports(desk: Desk) -> None:
+    """Goes straight on where there is nothing to choose."""
+    person = desk.person
+    if person is None or not person.active():
+        say_stranger(desk)
+        return
+    owed = owed_by(desk, person)
+    if len(owed) == 1:
+        open_report(desk, owed[0].id)
+    elif owed:
+        _choose(desk, owed)
+    else:
+        desk.say(say("nothing_owed"))
+
+
+def open_report(desk: Desk, obligation_id: int, event: Event | None = None) -> None:
+    """Starts or goes on with the draft; what was submitted is offered for correction first."""
+    obligation = find_owed(desk, obligation_id)
+    if obligation is None:
+        desk.say(say("not_there"))
+        return
+    draft = desk.work.drafts.open_for(obligation.id)
+    if draft is None and obligation.version:
+        _offer_correction(desk, obligation)
+        return
+    draft = draft or desk.work.drafts.start(obligation.id, desk.turn.now)
+    enter(desk, obligation, draft, event or Opened())
+
+
+def correct_report(desk: Desk, obligation_id: int) -> None:
+    """Opens a draft copied from the last submitted version; the obligation stays submitted."""
+    obligation = find_owed(desk, obligation_id)
+    if obligation is None or not obligation.version:
+        desk.say(say("not_there"))
+        return
+    draft = desk.work.drafts.open_for(obligation.id) or _copy(desk, obligation)
+    enter(desk, obligation, draft, Opened())
+
+
+def _copy(desk: Desk, obligation: Obligation) -> Draft:
+    latest = desk.work.submissions.latest(obligation.id)
+    assert latest is not None, "the obligation has a version"
+    form = desk.library.form(latest.form_version, desk.work)
+    computed = {q.nodeset for q in form.questions if q.given or q.kind in ("calculate", "hidden")}
+    return desk.work.drafts.start(
+        obligation.id,
+        desk.turn.now,
+        based_on_version=latest.version,
+        answers={ref: a for ref, a in latest.answers.items() if ref not in computed},
+        person_id=latest.person_id,
+    )
+
+
+def enter(desk: Desk, obligation: Obligation, draft: Draft, event: Event) -> None:
+    """Puts the person's focus on their conversation about this draft and lets `event` happen."""
+    person = desk.person
+    assert person is not None, "whoever finds an obligation is somebody"
+    conversations = desk.work.conversations
+    conversation = conversations.of(person.id, draft.id) or conversations.start(
+        person.id, draft.id, Place().to_json(), desk.turn.now
+    )
+    _push(desk, person, conversation)
+    act(desk, build(desk, person, obligation, draft, conversation), event)
+
+
+def _push(desk: Desk, person: Person, conversation: Conversation) -> None:
+    stack = [i for i in person.focus if i != conversation.id] + [conversation.id]
+    desk.work.people.focus(person.id, stack)
+    desk.forget_person()
+
+
+def _choose(desk: Desk, owed: Sequence[Obligation]) -> None:
+    rows: list[tuple[Button, ...]] = []
+    items = []
+    for obligation in owed:
+        plan = desk.library.plan_of_round(obligation.round_id, desk.work)
+        unit, round_ = plan.unit(obligation.unit_id), plan.round(obligation.round_id)
+        items.append(
+            {
+                "unit": unit.name,
+                "period": round_.period,
+                "state": obligation.state.value,
+                "answered": obligation.answered,
+                "total": obligation.total,
+                "due_at": obligation.due_at.astimezone(plan.timezone).isoformat(),
+            }
+        )
+        text = f"{unit.short_name} - {round_.period}"
+        rows.append((screen("report", obligation.id, label="plain", text=text),))
+    desk.say(say("choose_report", items=items, buttons=tuple(rows)))
+
+
+def _offer_correction(desk: Desk, obligation: Obligation) -> None:
+    latest = desk.work.submissions.latest(obligation.id)
+    assert latest is not None, "the obligation has a version"
+    plan = desk.library.plan_of_round(obligation.round_id, desk.work)
+    unit = plan.unit(obligation.unit_id)
+    desk.say(
+        say(
+            "already_submitted",
+            unit=unit.name,
+            address=unit.address,
+            period=plan.round(obligation.round_id).period,
+            version=latest.version,
+            code=latest.receipt_code,
+            at=latest.at.astimezone(plan.timezone).isoformat(),
+            by=latest.person_name,
+            buttons=(
+                (screen("correct", obligation.id),),
+                (screen("document", obligation.id),),
+            ),
+        )
+    )

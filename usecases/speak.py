@@ -1,0 +1,139 @@
+"""What a person types, presses or sends, outside the slash commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.conversation import (
+    Attached,
+    Edited,
+    Opened,
+    Pause,
+    Pressed,
+    Review,
+    Typed,
+    Unexpected,
+)
+from usecases import buttons
+from usecases.attachments import LIMIT
+from usecases.consolidated import want_consolidated
+from usecases.converse import focus_of, happen
+from usecases.documents import want_submitted_document
+from usecases.help import say_menu, show_help
+from usecases.messages import say
+from usecases.progress import show_progress, show_situation
+from usecases.reports import correct_report, open_report, show_reports
+from usecases.words import IN_CONVERSATION, command_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reporting.answers import FileValue
+    from reporting.conversation import Event
+    from usecases.desk import Desk
+    from usecases.records import Conversation
+
+_SCREENS: dict[str, Callable[[Desk, str], None]] = {
+    "reports": lambda desk, _: show_reports(desk),
+    "report": lambda desk, argument: open_report(desk, _number(argument)),
+    "correct": lambda desk, argument: correct_report(desk, _number(argument)),
+    "document": lambda desk, argument: want_submitted_document(desk, _number(argument)),
+    "situation": lambda desk, _: show_situation(desk),
+    "progress": show_progress,
+    "consolidate": want_consolidated,
+    "help": lambda desk, _: show_help(desk),
+}
+
+_WORDS: dict[str, Callable[[Desk], None]] = {
+    "reports": show_reports,
+    "review": lambda desk: review(desk),
+    "submit": lambda desk: _in_focus(desk, Opened()),
+    "pause": lambda desk: _in_focus(desk, Pause()),
+    "situation": show_situation,
+    "help": show_help,
+    "progress": show_progress,
+    "consolidate": want_consolidated,
+}
+
+
+def typed(desk: Desk, text: str, replied_to: int | None = None) -> None:
+    """Typed text answers the question last asked, or the one replied to; outside a conversation it
+    may be a command in words."""
+    conversation, ref = _addressed(desk, replied_to)
+    command = command_in(text)
+    if command in IN_CONVERSATION or (command and conversation is None):
+        _WORDS[command](desk)
+    elif not happen(desk, conversation, Typed(text, ref)):
+        say_menu(desk)
+
+
+def _addressed(desk: Desk, replied_to: int | None) -> tuple[Conversation | None, str]:
+    if replied_to is not None:
+        asked = desk.work.outbox.asked_by(desk.turn.sender.chat_id, replied_to)
+        if asked is not None:
+            return desk.work.conversations.get(asked[0]), asked[1]
+    return focus_of(desk), ""
+
+
+def pressed(desk: Desk, data: str) -> None:
+    press = buttons.read(data)
+    if isinstance(press, buttons.ConversationPress):
+        _pressed_in_conversation(desk, press)
+    elif isinstance(press, buttons.ScreenPress) and press.screen in _SCREENS:
+        _SCREENS[press.screen](desk, press.argument)
+    else:
+        say_old_button(desk)
+
+
+def _pressed_in_conversation(desk: Desk, press: buttons.ConversationPress) -> None:
+    conversation = desk.work.conversations.get(press.conversation_id)
+    if conversation is None or not happen(desk, conversation, _event(desk, conversation, press)):
+        say_old_button(desk)
+
+
+def _event(desk: Desk, conversation: Conversation, press: buttons.ConversationPress) -> Pressed:
+    obligation = desk.work.obligations.get(conversation.obligation_id)
+    assert obligation is not None, "a conversation is about an obligation"
+    return press.event(desk.library.form(obligation.form_version, desk.work))
+
+
+def say_old_button(desk: Desk) -> None:
+    """The button leads nowhere (any more): say so, and where the person is now."""
+    if focus_of(desk) is None:
+        desk.say(say("old_button"))
+        say_menu(desk)
+    else:
+        desk.say(say("old_button"))
+        _in_focus(desk, Opened())
+
+
+def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
+    if file.size > LIMIT:
+        desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
+        _in_focus(desk, Opened())
+    else:
+        _in_focus(desk, Attached(file, caption))
+
+
+def edited(desk: Desk, text: str) -> None:
+    _in_focus(desk, Edited(text))
+
+
+def unexpected(desk: Desk, what: str) -> None:
+    _in_focus(desk, Unexpected(what))
+
+
+def review(desk: Desk) -> None:
+    """/xemlai: the review of the report in focus; without one, the reports to choose from."""
+    if not happen(desk, focus_of(desk), Review()):
+        show_reports(desk)
+
+
+def _in_focus(desk: Desk, event: Event) -> None:
+    if not happen(desk, focus_of(desk), event):
+        say_menu(desk)
+
+
+def _number(argument: str) -> int:
+    """0 names no obligation."""
+    return int(argument) if argument.isdecimal() and len(argument) <= 18 else 0

@@ -1,0 +1,25 @@
+"""Typed words that mean a command. People's lexicon, not prose: compared without accents."""
+
+from __future__ import annotations
+
+from reporting.text import fold
+
+COMMANDS = {
+    "reports": ("bao cao", "lam bao cao", "bat dau", "bat dau bao cao", "tiep tuc", "tiep tuc bao cao"),
+    "review": ("xem lai",),
+    "submit": ("nop", "nop bao cao"),
+    "pause": ("tam dung", "de sau"),
+    "situation": ("tinh hinh",),
+    "help": ("huong dan", "tro giup", "giup"),
+    "progress": ("tien do",),
+    "consolidate": ("tong hop", "lap bao cao"),
+}  # fmt: skip
+_MEANINGS = {word: command for command, words in COMMANDS.items() for word in words}
+
+# Of these, only what nobody would type as an answer interrupts an open text question.
+IN_CONVERSATION = frozenset({"review", "submit", "pause"})
+
+
+def command_in(text: str) -> str:
+    """The command that `text` is, or ""."""
+    return _MEANINGS.get(fold(text).strip(" .!/"), "") if len(text) <= 40 else ""
