@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from simulator.botapi import shapes
+from simulator.botapi.updates import UpdateQueue
 from simulator.chats import Call, Chat, ChatMessage, Json, Person, Press, Refusal
 from simulator.files import FileStore
 from simulator.journal import Journal
-from simulator.botapi.updates import UpdateQueue
 
 Clock = Callable[[], datetime]
 REMEMBERED_CALLS = 20_000
