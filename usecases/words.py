@@ -5,7 +5,8 @@ from __future__ import annotations
 from reporting.text import fold
 
 COMMANDS = {
-    "reports": ("bao cao", "lam bao cao", "bat dau", "bat dau bao cao", "tiep tuc", "tiep tuc bao cao"),
+    "reports": ("bao cao", "lam bao cao", "bat dau", "bat dau bao cao", "tiep tuc",
+                "tiep tuc bao cao"),
     "review": ("xem lai",),
     "submit": ("nop", "nop bao cao"),
     "pause": ("tam dung", "de sau"),

@@ -1,0 +1,61 @@
+"""Slash commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.ext import CommandHandler
+
+from handlers.reception import of
+from usecases.consolidated import want_consolidated
+from usecases.contact import write_to_office
+from usecases.help import say_menu, show_help
+from usecases.invites import join
+from usecases.progress import show_progress, show_situation
+from usecases.reports import show_reports
+from usecases.speak import review
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from telegram import Update
+    from telegram.ext import ContextTypes
+
+    from usecases.desk import Desk
+
+_PLAIN: dict[str, Callable[[Desk], None]] = {
+    "baocao": show_reports,
+    "xemlai": review,
+    "tinhhinh": show_situation,
+    "huongdan": show_help,
+    "help": show_help,
+    "tiendo": show_progress,
+    "tonghop": want_consolidated,
+}
+
+
+async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    token = " ".join(context.args or [])
+    await of(context).settle(update, lambda desk: join(desk, token) if token else say_menu(desk))
+
+
+async def contact(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    text = (update.effective_message.text or "") if update.effective_message else ""
+    letter = text.partition(" ")[2].strip()
+    await of(context).settle(update, lambda desk: write_to_office(desk, letter))
+
+
+def _plain(use_case: Callable[[Desk], None]) -> Callable[..., Any]:
+    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await of(context).settle(update, use_case)
+
+    return handle
+
+
+def command_handlers() -> list[CommandHandler[Any, Any]]:
+    return [
+        CommandHandler("start", start),
+        CommandHandler("lienhe", contact),
+        *(CommandHandler(name, _plain(use_case)) for name, use_case in _PLAIN.items()),
+    ]

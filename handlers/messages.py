@@ -1,0 +1,111 @@
+"""Everything people write or send that is not a command, and what they press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from handlers.reception import of
+from reporting.answers import FileValue
+from usecases import speak
+from usecases.help import ignore, show_help
+from usecases.membership import note_block
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from telegram import Message
+    from telegram.ext import BaseHandler, ContextTypes
+
+# What Telegram may bring that no question asks for, by the attribute of its message.
+_UNEXPECTED = (
+    "sticker", "voice", "video_note", "audio", "video", "animation", "location", "venue", "contact",
+    "poll", "dice", "game", "story",
+)  # fmt: skip
+
+
+async def text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.effective_message
+    assert message is not None and message.text is not None
+    words = message.text
+    replied = message.reply_to_message.message_id if message.reply_to_message else None
+    await of(context).settle(update, lambda desk: speak.typed(desk, words, replied))
+
+
+async def unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    await of(context).settle(update, show_help)
+
+
+async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    query = update.callback_query
+    assert query is not None
+    data = query.data or ""
+    of(context).answer_press(update)
+    await of(context).settle(update, lambda desk: speak.pressed(desk, data))
+
+
+async def file(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.effective_message
+    assert message is not None
+    value, caption = file_of(message), message.caption or ""
+    await of(context).settle(update, lambda desk: speak.attached(desk, value, caption))
+
+
+async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.effective_message
+    words = (message.text or message.caption or "") if message else ""
+    await of(context).settle(update, lambda desk: speak.edited(desk, words))
+
+
+async def unexpected(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.effective_message
+    what = next((name for name in _UNEXPECTED if getattr(message, name, None)), "other")
+    await of(context).settle(update, lambda desk: speak.unexpected(desk, what))
+
+
+async def membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    change = update.my_chat_member
+    assert change is not None
+    blocked = change.new_chat_member.status in ("kicked", "left")
+    await of(context).quietly(update, lambda desk: note_block(desk, blocked=blocked))
+
+
+async def leftover(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    await of(context).quietly(update, ignore)
+
+
+def file_of(message: Message) -> FileValue:
+    """A document, or the largest size of a photo, which has neither name nor type of its own."""
+    if message.document is not None:
+        document = message.document
+        return FileValue(
+            name=document.file_name or document.file_unique_id,
+            mime=document.mime_type or "application/octet-stream",
+            size=document.file_size or 0,
+            file_id=document.file_id,
+        )
+    photo = message.photo[-1]
+    name = f"{photo.file_unique_id}.jpg"
+    return FileValue(name, "image/jpeg", photo.file_size or 0, photo.file_id)
+
+
+def message_handlers() -> list[BaseHandler[Update, Any, Any]]:
+    """In the order they are tried; the last one takes whatever is left."""
+    return [
+        CallbackQueryHandler(press),
+        ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.UpdateType.EDITED, edited),
+        MessageHandler(filters.COMMAND, unknown_command),
+        MessageHandler(filters.TEXT, text),
+        MessageHandler(filters.Document.ALL | filters.PHOTO, file),
+        MessageHandler(filters.ALL & ~filters.StatusUpdate.ALL, unexpected),
+        TypeHandler(Update, leftover),
+    ]

@@ -1,0 +1,93 @@
+"""Where an update becomes a turn: who sent it, when, and the one use case it ends in."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram.constants import ChatType
+
+from usecases.desk import Turn, take
+from usecases.help import say_group_hint
+from usecases.records import Sender
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from telegram import Update
+    from telegram.ext import ContextTypes
+
+    from usecases.desk import Desk
+    from usecases.library import Library
+    from usecases.ports import Work
+
+KEY = "reception"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The inbox row of the update being handled: its key, and when it came in."""
+
+    key: int
+    at: datetime
+
+
+# Set by whoever takes an update out of the inbox, before it is handed to the application.
+RECEIVED: ContextVar[Received] = ContextVar("received")
+
+
+class Reception:
+    """`perform` runs a function in a unit of work of its own and returns after the commit."""
+
+    def __init__(
+        self,
+        perform: Callable[[Callable[[Work], bool]], Awaitable[bool]],
+        library: Library,
+        now: Callable[[], datetime],
+        answer_callback: Callable[[str], None],
+    ) -> None:
+        self._perform = perform
+        self._library = library
+        self._now = now
+        self._answer_callback = answer_callback
+
+    async def settle(self, update: Update, use_case: Callable[[Desk], None]) -> None:
+        """Ends the update in `use_case`; in groups and channels only ever in a hint."""
+        if update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE:
+            use_case = say_group_hint
+        turn = self._turn(update)
+        await self._perform(lambda work: take(work, self._library, turn, use_case))
+
+    async def quietly(self, update: Update, use_case: Callable[[Desk], None]) -> None:
+        """Like `settle`, for updates that nobody wrote: no hint either."""
+        turn = self._turn(update)
+        await self._perform(lambda work: take(work, self._library, turn, use_case))
+
+    def answer_press(self, update: Update) -> None:
+        """Stops the spinner on the pressed button: at once, without text, once."""
+        if update.callback_query is not None:
+            self._answer_callback(update.callback_query.id)
+
+    def _turn(self, update: Update) -> Turn:
+        received = RECEIVED.get()
+        message, query = update.effective_message, update.callback_query
+        # A press carries no time of its own: the message under it may be weeks old.
+        written = message.date if message is not None and query is None else received.at
+        pressed = query.message.message_id if query is not None and query.message else None
+        return Turn(received.key, _sender(update), written, self._now(), pressed)
+
+
+def _sender(update: Update) -> Sender:
+    user, chat = update.effective_user, update.effective_chat
+    chat_id = chat.id if chat is not None else user.id if user is not None else 0
+    if user is None:
+        return Sender(chat_id, chat_id, "")
+    return Sender(user.id, chat_id, user.full_name)
+
+
+def of(context: ContextTypes.DEFAULT_TYPE) -> Reception:
+    reception = context.bot_data[KEY]
+    assert isinstance(reception, Reception)
+    return reception
