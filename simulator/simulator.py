@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -14,6 +15,7 @@ from simulator.page import Page
 from simulator.phone import Phone
 from simulator.world import Clock, World
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MAX_BODY = 64 * 1024 * 1024  # above the 50 MB that the Bot API takes
 SHUTDOWN = 0.2  # seconds that open requests get at the end
 
@@ -22,15 +24,20 @@ class Simulator:
     """The Bot API, the people and the page of phones on one port of the loopback interface.
 
     `clock` gives the date of every message; it must be aware. Nothing here waits by that clock:
-    long polls and ordered delays run in real time.
+    long polls and ordered delays run in real time. Dates are kept in `zone`.
     """
 
     def __init__(
-        self, token: str, clock: Clock, bot_username: str = "tonghop_bot", seed: int = 0
+        self,
+        token: str,
+        clock: Clock,
+        bot_username: str = "tonghop_bot",
+        seed: int = 0,
+        zone: tzinfo = VIETNAM,
     ) -> None:
         self.token = token
         self.faults = Faults()
-        self.world = World(token, clock, bot_username, seed)
+        self.world = World(token, lambda: clock().astimezone(zone), bot_username, seed)
         self._phones: dict[int, Phone] = {}
         self._runner: web.AppRunner | None = None
         self._address = ""
@@ -128,6 +135,7 @@ class Simulator:
 
     @property
     def now(self) -> datetime:
+        """The simulated time, in the zone of the page."""
         return self.world.clock()
 
     @property
