@@ -1,0 +1,35 @@
+"""The plan as data: who reports what, when, against which targets.
+
+`load_plan(files)` is the one door in: file name (relative to the plan's folder, "/" between
+parts) -> bytes. It answers with a whole, checked `Plan` or raises `Faulty` with every fault found.
+"""
+
+from reporting.plan.indicators import Comparison, Indicator, Target, UnitTarget
+from reporting.plan.load import load_plan
+from reporting.plan.outline import TABLES, Annex, Block, Outline, Section
+from reporting.plan.plan import Plan, whole_figure
+from reporting.plan.rounds import LEVELS, ROUND_KINDS, Round, Window
+from reporting.plan.units import Agency, Letter, Signer, Unit
+
+__all__ = [
+    "LEVELS",
+    "ROUND_KINDS",
+    "TABLES",
+    "Agency",
+    "Annex",
+    "Block",
+    "Comparison",
+    "Indicator",
+    "Letter",
+    "Outline",
+    "Plan",
+    "Round",
+    "Section",
+    "Signer",
+    "Target",
+    "Unit",
+    "UnitTarget",
+    "Window",
+    "load_plan",
+    "whole_figure",
+]

@@ -1,0 +1,65 @@
+"""From the plan's files to a `Plan` in which everything that is named exists."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from reporting.faults import Fault, Faulty
+from reporting.plan.build import build
+from reporting.plan.checks import check
+from reporting.plan.draft import OPENING_FILES, Draft, read_file
+from reporting.plan.form_files import read_forms
+from reporting.plan.plan import Plan
+from reporting.plan.schema import (
+    IndicatorsFile,
+    OpeningFile,
+    PlanFile,
+    ReportFile,
+    RoundsFile,
+    TargetsFile,
+    UnitsFile,
+)
+
+
+def load_plan(files: Mapping[str, bytes]) -> Plan:
+    """Raises Faulty with every fault of every file. Warnings alone (`fatal` False) raise nothing;
+    `plan_faults` lists them."""
+    draft, faults = _examine(files)
+    if any(fault.fatal for fault in faults):
+        raise Faulty(faults)
+    return build(draft, content_hash(files))
+
+
+def plan_faults(files: Mapping[str, bytes]) -> list[Fault]:
+    """Everything worth saying about the files, in the order of files and lines; empty: all well."""
+    _, faults = _examine(files)
+    return faults
+
+
+def content_hash(files: Mapping[str, bytes]) -> str:
+    """The same for the same names and bytes, whatever their order."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{len(files[name])}\0".encode())
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def _examine(files: Mapping[str, bytes]) -> tuple[Draft, list[Fault]]:
+    faults: list[Fault] = []
+    opening = next((name for name in OPENING_FILES if name in files), OPENING_FILES[0])
+    forms, broken = read_forms(files, faults)
+    draft = Draft(
+        plan=read_file(files, "plan.toml", PlanFile, faults),
+        units=read_file(files, "units.toml", UnitsFile, faults),
+        rounds=read_file(files, "rounds.toml", RoundsFile, faults),
+        targets=read_file(files, "targets.toml", TargetsFile, faults),
+        indicators=read_file(files, "indicators.toml", IndicatorsFile, faults),
+        report=read_file(files, "report.toml", ReportFile, faults),
+        opening=read_file(files, opening, OpeningFile, faults),
+        forms=forms,
+        broken_forms=broken,
+    )
+    faults.extend(check(draft))
+    return draft, sorted(faults, key=lambda each: (each.place.file, each.place.line or 0))

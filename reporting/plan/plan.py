@@ -1,0 +1,108 @@
+"""The plan of one programme in one place for one year, whole and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from reporting.answers import Answer, Standing
+
+if TYPE_CHECKING:
+    from reporting.forms import Form
+    from reporting.plan.indicators import Indicator, Target
+    from reporting.plan.outline import Outline
+    from reporting.plan.rounds import Round
+    from reporting.plan.units import Agency, Letter, Unit
+
+_Named = TypeVar("_Named", "Indicator", "Round", "Target", "Unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Made by `load_plan` only; whatever it names exists. Lists are in the plan's own order."""
+
+    id: str
+    title: str
+    place: str  # as in the date line of a document: "Phước Long"
+    locality: str  # "thị xã Phước Long"
+    programme: str
+    programme_short: str
+    year: int
+    regime: str  # section VI, word by word
+    poverty_standard: str
+    content_hash: str  # sha256 hex over names and bytes of all files
+    timezone: ZoneInfo
+    office: Unit
+    agencies: tuple[Agency, ...]
+    units: tuple[Unit, ...]
+    rounds: tuple[Round, ...]
+    targets: tuple[Target, ...]
+    indicators: tuple[Indicator, ...]
+    forms: Mapping[str, Form]
+    opening: Mapping[str, Mapping[str, Answer]]  # unit id -> name -> locked figure (money in đồng)
+    opening_is_sample: bool
+    letter: Mapping[str, Letter]  # "A" office to town, "B" town to province
+    outline: Outline
+
+    def unit(self, unit_id: str) -> Unit:
+        """Raises KeyError for an id the plan does not have."""
+        return _named(self.units, unit_id)
+
+    def round(self, round_id: str) -> Round:
+        """Raises KeyError for an id the plan does not have."""
+        return _named(self.rounds, round_id)
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """Raises KeyError for an id the plan does not have."""
+        return _named(self.indicators, indicator_id)
+
+    def target(self, target_id: str) -> Target:
+        """Raises KeyError for an id the plan does not have."""
+        return _named(self.targets, target_id)
+
+    def form_for(self, unit: Unit) -> Form:
+        return self.forms[unit.form]
+
+    def units_on(self, day: date) -> tuple[Unit, ...]:
+        """The units that exist on `day`."""
+        return tuple(
+            unit
+            for unit in self.units
+            if (unit.valid_from or date.min) <= day <= (unit.valid_to or date.max)
+        )
+
+    def given_for(self, unit: Unit) -> dict[str, Answer]:
+        """What the plan itself gives the unit's form: `opening:`, `target:` and `unit:` values.
+        (`last:` and `sum:` come from reports and are the caller's.)"""
+        opening = self.opening.get(unit.id, {})
+        given = {f"opening:{name}": answer for name, answer in opening.items()}
+        for target in self.targets:
+            share = target.per_unit.get(unit.id)
+            if share is not None:
+                given[f"target:{target.id}"] = whole_figure(share.planned)
+        given["unit:entrusted"] = whole_figure(int("entrusted" in unit.flags))
+        return given
+
+    def target_texts(self, unit: Unit) -> dict[str, str]:
+        """Target id -> what is shown beside the unit's question: its share, else the promise."""
+        texts = {}
+        for target in self.targets:
+            share = target.per_unit.get(unit.id)
+            measured = f"{share.planned} {target.unit_of_measure}" if share else ""
+            texts[target.id] = measured or target.planned_text
+        return texts
+
+
+def whole_figure(value: int) -> Answer:
+    """A figure known beforehand; zero is a confirmed zero."""
+    return Answer(value, Standing.FIGURE if value else Standing.ZERO)
+
+
+def _named(items: tuple[_Named, ...], name: str) -> _Named:
+    for item in items:
+        if item.id == name:
+            return item
+    raise KeyError(name)
