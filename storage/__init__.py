@@ -1,0 +1,1 @@
+"""SQL behind one unit of work; SQLite by default, PostgreSQL by one setting."""

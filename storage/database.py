@@ -1,0 +1,115 @@
+"""One database, two doors: an engine that writes, one at a time, and one that only reads.
+
+SQLite: WAL, synchronous=FULL, foreign keys on, BEGIN IMMEDIATE for writers (a transaction that
+reads before it writes would otherwise lose updates of others without an error), deferred readers.
+PostgreSQL gives writers the same order by a transaction-level advisory lock; `schema` separates
+bots that share one server.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+
+
+class Database:
+    """Opens nothing yet: connections are made when first needed.
+
+    `url` is `sqlite:///path` or `postgresql://…`; `schema` (PostgreSQL) names the bot's own
+    schema; `patience` is how many seconds a writer waits for another process. Raises ValueError
+    for any other kind of database or schema name, and for SQLite in memory."""
+
+    def __init__(
+        self, url: str, *, schema: str = "public", patience: float = 5.0, readers: int = 2
+    ) -> None:
+        self.url = make_url(url)
+        self.dialect = self.url.get_backend_name()
+        self.schema = schema
+        self.readers = readers
+        if self.dialect == "sqlite":
+            self._open_sqlite(patience)
+        elif self.dialect == "postgresql":
+            self._open_postgres(patience)
+        else:
+            raise ValueError(f"neither SQLite nor PostgreSQL: {self.dialect}")
+
+    @property
+    def path(self) -> Path | None:
+        """The file of a SQLite database."""
+        return Path(str(self.url.database)) if self.dialect == "sqlite" else None
+
+    @property
+    def lock_key(self) -> int:
+        """A signed 64-bit number for PostgreSQL's advisory locks, one a bot."""
+        digest = hashlib.sha256(f"tonghop:{self.schema}".encode()).digest()
+        return int.from_bytes(digest[:8], signed=True)
+
+    def dispose(self) -> None:
+        self.writing.dispose()
+        self.reading.dispose()
+
+    def _open_sqlite(self, patience: float) -> None:
+        if not self.url.database or self.url.database == ":memory:":
+            raise ValueError("a SQLite database needs a file")
+        arguments = {"timeout": patience, "isolation_level": None, "check_same_thread": False}
+        self.writing = create_engine(self.url, connect_args=arguments, poolclass=NullPool)
+        self.reading = create_engine(self.url, connect_args=arguments, pool_size=self.readers)
+        event.listen(self.writing, "connect", _set_up_writer)
+        event.listen(self.writing, "begin", _begin_immediate)
+        event.listen(self.reading, "connect", _set_up_reader)
+        event.listen(self.reading, "begin", _begin_deferred)
+
+    def _open_postgres(self, patience: float) -> None:
+        if not _SCHEMA.fullmatch(self.schema):
+            raise ValueError(f"not a schema name: {self.schema!r}")
+        url = self.url.set(drivername="postgresql+psycopg")
+        common = (
+            f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout={int(patience * 1000)}"
+        )
+        read_only = (
+            "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
+        )
+        self.writing = create_engine(url, connect_args={"options": common}, poolclass=NullPool)
+        self.reading = create_engine(
+            url,
+            connect_args={"options": f"{common} {read_only}"},
+            pool_size=self.readers,
+            pool_pre_ping=True,
+        )
+        _take_turns(self.writing, self.lock_key)
+
+
+def _take_turns(engine: Engine, key: int) -> None:
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({key})")
+
+    event.listen(engine, "begin", begin)
+
+
+def _set_up_writer(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    _pragmas(connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+def _set_up_reader(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    _pragmas(connection, "query_only=ON")
+
+
+def _pragmas(connection: Any, *pragmas: str) -> None:
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_deferred(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,199 @@
+"""Drafts with their answers. A write names the revision it replaces; history only grows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, exists, insert, literal, select, update
+
+from reporting.answers import Answer, Standing
+from storage.codec import value_from_json, value_to_json
+from storage.repositories.transaction import Transaction, upsert
+from storage.tables import answer, answer_history, draft, person
+from usecases.records import Draft, KeptAnswer
+
+_OPEN = draft.c.state == "open"
+_DRAFT = select(draft.c.id, draft.c.obligation_id, draft.c.revision, draft.c.based_on_version)
+_OPEN_FOR = _DRAFT.where(draft.c.obligation_id == bindparam("obligation"), _OPEN)
+_GET = _DRAFT.where(draft.c.id == bindparam("key"), _OPEN)
+_ANSWERS = (
+    select(
+        answer.c.ref,
+        answer.c.value,
+        answer.c.standing,
+        answer.c.estimated,
+        answer.c.note,
+        answer.c.promised,
+        answer.c.revision,
+        answer.c.person_id,
+        answer.c.at,
+        person.c.name,
+    )
+    .select_from(answer.outerjoin(person, person.c.id == answer.c.person_id))
+    .where(answer.c.draft_id == bindparam("key"))
+)
+_START = upsert(
+    draft,
+    lambda new: new.on_conflict_do_nothing(
+        index_elements=["obligation_id"], index_where=_OPEN
+    ).returning(draft.c.id),
+)
+_COPY = insert(answer)
+_HISTORY = insert(answer_history)
+_COLUMNS = [column for column in answer.c if column.name != "inbox_key"]
+_FIRST = upsert(
+    answer,
+    lambda new: new.from_select(
+        [column.name for column in _COLUMNS],
+        select(*(bindparam(column.name, type_=column.type) for column in _COLUMNS)).where(
+            draft.c.id == bindparam("draft_id"), _OPEN
+        ),
+    ).on_conflict_do_nothing(index_elements=["draft_id", "ref"]),
+)
+_AGAIN = (
+    update(answer)
+    .where(
+        answer.c.draft_id == bindparam("of_draft"),
+        answer.c.ref == bindparam("of_ref"),
+        answer.c.revision == bindparam("base"),
+        exists(select(literal(1)).where(draft.c.id == bindparam("of_draft"), _OPEN)),
+    )
+    .values(
+        {
+            column.name: bindparam(f"new_{column.name}", type_=column.type)
+            for column in _COLUMNS
+            if column.name not in ("draft_id", "ref")
+        }
+    )
+)
+_COUNT = (
+    update(draft)
+    .where(draft.c.id == bindparam("key"))
+    .values(revision=draft.c.revision + 1, updated_at=bindparam("now"))
+)
+_CLOSE = update(draft).where(draft.c.id == bindparam("key"), _OPEN).values(state="closed")
+_NAME = select(person.c.name).where(person.c.id == bindparam("key"))
+
+
+class SqlDrafts:
+    def __init__(self, transaction: Transaction) -> None:
+        self._t = transaction
+
+    def open_for(self, obligation_id: int) -> Draft | None:
+        return self._load(self._t.first(_OPEN_FOR, {"obligation": obligation_id}))
+
+    def get(self, draft_id: int) -> Draft | None:
+        return self._load(self._t.first(_GET, {"key": draft_id}))
+
+    def start(
+        self,
+        obligation_id: int,
+        at: datetime,
+        *,
+        based_on_version: int = 0,
+        answers: Mapping[str, Answer] | None = None,
+        person_id: int | None = None,
+    ) -> Draft:
+        """Gives back the open draft, unchanged, when there is one already."""
+        values = {
+            "obligation_id": obligation_id,
+            "state": "open",
+            "revision": 0,
+            "based_on_version": based_on_version,
+            "created_at": at,
+            "updated_at": at,
+        }
+        draft_id = self._t.insert_unless_there(_START, values)
+        if draft_id is not None and answers:
+            rows = [_row(draft_id, ref, one, 1, person_id, at) for ref, one in answers.items()]
+            self._t.connection.execute(_COPY, rows)
+            self._t.connection.execute(_HISTORY, [{**row, "inbox_key": None} for row in rows])
+        started = self.open_for(obligation_id)
+        assert started is not None
+        return started
+
+    def keep(
+        self,
+        draft_id: int,
+        ref: str,
+        answer: Answer | None,
+        *,
+        base_revision: int,
+        person_id: int,
+        at: datetime,
+        inbox_key: int | None,
+    ) -> KeptAnswer | None:
+        row = _row(draft_id, ref, answer, base_revision + 1, person_id, at)
+        if self._write(row, base_revision) != 1:
+            return None
+        self._t.do(_HISTORY, {**row, "inbox_key": inbox_key})
+        self._t.do(_COUNT, {"key": draft_id, "now": at})
+        name = self._name(person_id)
+        kept = KeptAnswer(ref, answer, base_revision + 1, person_id, name, at)
+        known = self._t.drafts.get(draft_id)
+        if known is not None:
+            answers = {**known.answers, ref: kept}
+            self._t.drafts[draft_id] = replace(known, revision=known.revision + 1, answers=answers)
+        return kept
+
+    def close(self, draft_id: int) -> bool:
+        return self._t.do(_CLOSE, {"key": draft_id}) == 1
+
+    def _write(self, row: Mapping[str, object], base: int) -> int:
+        if base == 0:
+            return self._t.put(_FIRST, row)
+        changed = {f"new_{name}": value for name, value in row.items()}
+        of = {"of_draft": row["draft_id"], "of_ref": row["ref"], "base": base}
+        return self._t.do(_AGAIN, {**changed, **of})
+
+    def _name(self, person_id: int) -> str:
+        if person_id not in self._t.names:
+            row = self._t.first(_NAME, {"key": person_id})
+            self._t.names[person_id] = row.name if row is not None else ""
+        return self._t.names[person_id]
+
+    def _load(self, row: Row[Any] | None) -> Draft | None:
+        if row is None:
+            return None
+        known = self._t.drafts.get(row.id)
+        if known is None and not self._t.renamed:
+            known = self._t.memory.draft(row.id)
+        if known is None or known.revision != row.revision:
+            answers = {found.ref: _kept(found) for found in self._t.all(_ANSWERS, {"key": row.id})}
+            known = Draft(row.id, row.obligation_id, row.revision, answers, row.based_on_version)
+        self._t.drafts[row.id] = known
+        return known
+
+
+def _row(
+    draft_id: int, ref: str, one: Answer | None, revision: int, person_id: int | None, at: datetime
+) -> dict[str, object]:
+    said = one or Answer(None)
+    return {
+        "draft_id": draft_id,
+        "ref": ref,
+        "value": value_to_json(said.value),
+        "standing": None if one is None else said.standing,
+        "estimated": said.estimated,
+        "note": said.note,
+        "promised": said.promised,
+        "revision": revision,
+        "person_id": person_id,
+        "at": at,
+    }
+
+
+def _kept(row: Row[Any]) -> KeptAnswer:
+    said = None
+    if row.standing is not None:
+        said = Answer(
+            value_from_json(row.value),
+            Standing(row.standing),
+            row.estimated,
+            row.note,
+            row.promised,
+        )
+    return KeptAnswer(row.ref, said, row.revision, row.person_id or 0, row.name or "", row.at)

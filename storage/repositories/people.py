@@ -1,0 +1,161 @@
+"""People and their memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, insert, select, update
+
+from storage.repositories.transaction import Transaction, upsert
+from storage.tables import membership, person
+from usecases.records import Membership, MembershipState, Person, Role, Sender
+
+_WITH_MEMBERSHIPS = select(
+    person.c.id,
+    person.c.telegram_id,
+    person.c.chat_id,
+    person.c.name,
+    person.c.phone,
+    person.c.focus,
+    person.c.blocked_at,
+    membership.c.id.label("membership_id"),
+    membership.c.unit_id,
+    membership.c.role,
+    membership.c.state,
+).select_from(person.outerjoin(membership, membership.c.person_id == person.c.id))
+_ORDER = (person.c.id, membership.c.id)
+_BY_TELEGRAM = _WITH_MEMBERSHIPS.where(person.c.telegram_id == bindparam("telegram")).order_by(
+    *_ORDER
+)
+_BY_ID = _WITH_MEMBERSHIPS.where(person.c.id == bindparam("key")).order_by(*_ORDER)
+_ACTIVE = select(membership.c.person_id).where(membership.c.state == MembershipState.ACTIVE)
+_OFFICE = _WITH_MEMBERSHIPS.where(
+    person.c.id.in_(_ACTIVE.where(membership.c.role == Role.OFFICE)),
+    person.c.chat_id.is_not(None),
+    person.c.blocked_at.is_(None),
+).order_by(*_ORDER)
+_OF_UNIT = _WITH_MEMBERSHIPS.where(
+    person.c.id.in_(_ACTIVE.where(membership.c.unit_id == bindparam("unit")))
+).order_by(*_ORDER)
+_ADD = insert(person)
+_FRESHEN = (
+    update(person)
+    .where(person.c.id == bindparam("key"))
+    .values(name=bindparam("new_name"), chat_id=bindparam("chat"), blocked_at=None)
+)
+_FOCUS = update(person).where(person.c.id == bindparam("key")).values(focus=bindparam("stack"))
+_BLOCK = (
+    update(person).where(person.c.chat_id == bindparam("chat")).values(blocked_at=bindparam("now"))
+)
+_JOIN = upsert(
+    membership,
+    lambda new: new.on_conflict_do_update(
+        index_elements=["person_id", "unit_id", "role"],
+        index_where=membership.c.state != "revoked",
+        set_={
+            "state": case(
+                (new.excluded.state == MembershipState.ACTIVE, new.excluded.state),
+                else_=membership.c.state,
+            )
+        },
+    ),
+)
+_RANK = {role: rank for rank, role in enumerate((Role.LIAISON, Role.SECOND_LIAISON, Role.LEADER))}
+
+
+class SqlPeople:
+    def __init__(self, transaction: Transaction) -> None:
+        self._t = transaction
+
+    def of(self, sender: Sender) -> Person | None:
+        found = self._read(self._t.all(_BY_TELEGRAM, {"telegram": sender.telegram_id}))
+        if not found:
+            return None
+        known = found[0]
+        if (known.name, known.chat_id, known.blocked) == (sender.name, sender.chat_id, False):
+            return known
+        self._t.renamed = self._t.renamed or known.name != sender.name
+        self._t.do(_FRESHEN, {"key": known.id, "new_name": sender.name, "chat": sender.chat_id})
+        return self.get(known.id)
+
+    def get(self, person_id: int) -> Person:
+        """Raises KeyError for an id that does not exist."""
+        found = self._read(self._t.all(_BY_ID, {"key": person_id}))
+        if not found:
+            raise KeyError(person_id)
+        return found[0]
+
+    def add(self, sender: Sender, at: datetime) -> Person:
+        person_id = self._t.insert(
+            _ADD,
+            {
+                "telegram_id": sender.telegram_id,
+                "chat_id": sender.chat_id,
+                "name": sender.name,
+                "focus": [],
+                "created_at": at,
+            },
+        )
+        return self.get(person_id)
+
+    def join(self, person_id: int, unit_id: str, role: Role, *, active: bool, at: datetime) -> None:
+        state = MembershipState.ACTIVE if active else MembershipState.PENDING
+        self._t.put(
+            _JOIN,
+            {
+                "person_id": person_id,
+                "unit_id": unit_id,
+                "role": role,
+                "state": state,
+                "created_at": at,
+            },
+        )
+
+    def focus(self, person_id: int, stack: Sequence[int]) -> None:
+        self._t.do(_FOCUS, {"key": person_id, "stack": list(stack)})
+
+    def office(self) -> Sequence[Person]:
+        return self._read(self._t.all(_OFFICE, {}))
+
+    def of_unit(self, unit_id: str) -> Sequence[Person]:
+        people = self._read(self._t.all(_OF_UNIT, {"unit": unit_id}))
+        return sorted(people, key=lambda one: _rank(one, unit_id))
+
+    def block(self, chat_id: int, at: datetime) -> None:
+        self._t.do(_BLOCK, {"chat": chat_id, "now": at})
+
+    def _read(self, rows: Iterable[Row[Any]]) -> list[Person]:
+        people = [_person(list(own)) for _, own in groupby(rows, key=lambda row: row.id)]
+        self._t.names.update((one.id, one.name) for one in people)
+        return people
+
+
+def _person(rows: list[Row[Any]]) -> Person:
+    first = rows[0]
+    return Person(
+        id=first.id,
+        telegram_id=first.telegram_id,
+        chat_id=first.chat_id,
+        name=first.name,
+        phone=first.phone,
+        memberships=tuple(_membership(row) for row in rows if row.membership_id is not None),
+        focus=tuple(first.focus),
+        blocked=first.blocked_at is not None,
+    )
+
+
+def _membership(row: Row[Any]) -> Membership:
+    return Membership(
+        row.membership_id, row.id, row.unit_id, Role(row.role), MembershipState(row.state)
+    )
+
+
+def _rank(one: Person, unit_id: str) -> int:
+    return min(
+        _RANK.get(m.role, len(_RANK))
+        for m in one.memberships
+        if m.unit_id == unit_id and m.state is MembershipState.ACTIVE
+    )

@@ -1,0 +1,84 @@
+"""What the repositories of one unit of work share: its connection, and what it leaves behind."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from usecases.records import Draft
+
+Upsert = Mapping[str, Executable]
+
+
+def upsert(table: Table, build: Callable[[Any], Executable]) -> Upsert:
+    """An INSERT … ON CONFLICT for both dialects; `build` finishes the insert it is given."""
+    return {"sqlite": build(sqlite.insert(table)), "postgresql": build(postgresql.insert(table))}
+
+
+class Memory:
+    """What a writer may remember between units of work, all of it checked again when used.
+
+    Drafts as of their last *committed* revision: a draft's revision changes with every answer, so
+    id and revision name the content. `owner` marks jobs claimed by this process."""
+
+    LIMIT = 512
+
+    def __init__(self) -> None:
+        self.owner = uuid4().hex
+        self._drafts: OrderedDict[int, Draft] = OrderedDict()
+
+    def draft(self, draft_id: int) -> Draft | None:
+        return self._drafts.get(draft_id)
+
+    def remember(self, drafts: Mapping[int, Draft]) -> None:
+        self._drafts.update(drafts)
+        while len(self._drafts) > self.LIMIT:
+            self._drafts.popitem(last=False)
+
+    def forget(self) -> None:
+        self._drafts.clear()
+
+
+class Transaction:
+    """`chats`, `jobs` and `drafts` count only if the unit of work commits."""
+
+    __slots__ = ("chats", "connection", "dialect", "drafts", "jobs", "memory", "names", "renamed")
+
+    def __init__(self, connection: Connection, memory: Memory) -> None:
+        self.connection = connection
+        self.dialect = connection.dialect.name
+        self.memory = memory
+        self.chats: set[int] = set()  # chats with new messages
+        self.jobs = False  # whether a job was added
+        self.drafts: dict[int, Draft] = {}
+        self.renamed = False  # a person's name changed: remembered drafts show the old one
+        self.names: dict[int, str] = {}
+
+    def first(self, statement: Executable, params: Mapping[str, object]) -> Row[Any] | None:
+        return self.connection.execute(statement, params).first()
+
+    def all(self, statement: Executable, params: Mapping[str, object]) -> list[Row[Any]]:
+        return list(self.connection.execute(statement, params))
+
+    def do(self, statement: Executable, params: Mapping[str, object]) -> int:
+        """The number of rows changed."""
+        return self.connection.execute(statement, params).rowcount
+
+    def insert(self, statement: Executable, params: Mapping[str, object]) -> int:
+        """The id of the new row."""
+        key = self.connection.execute(statement, params).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def insert_unless_there(self, statement: Upsert, params: Mapping[str, object]) -> int | None:
+        """The id RETURNING gives, or None when the row was there."""
+        found = self.connection.execute(statement[self.dialect], params).first()
+        return None if found is None else int(found[0])
+
+    def put(self, statement: Upsert, params: Mapping[str, object]) -> int:
+        return self.connection.execute(statement[self.dialect], params).rowcount

@@ -1,0 +1,95 @@
+"""Brings the tables to the version this program knows, or says why that is not possible."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from storage.database import Database
+from storage.failpoints import reach
+from storage.faults import SchemaProblem, told_apart
+from storage.tables import metadata
+
+_VERSION_TABLE = "alembic_version"
+
+
+def check(database: Database) -> None:
+    """Raises SchemaProblem unless the tables are exactly those of this program, and
+    DatabaseUnavailable when it cannot look."""
+    problem = _look(database)
+    if problem is not None:
+        raise problem
+
+
+def upgrade(database: Database) -> None:
+    """Creates or upgrades the tables in one transaction; refuses a newer or half-migrated schema
+    with SchemaProblem. Does nothing when all is well."""
+    problem = _look(database)
+    if problem is None:
+        return
+    if problem.code not in ("missing", "older"):
+        raise problem
+    migrate(database, "head")
+    check(database)
+
+
+def migrate(database: Database, revision: str) -> None:
+    """Moves to `revision` ("head", "base", "-1", …), up or down, whatever the tables are now."""
+    with told_apart(), database.writing.connect() as connection:
+        if database.dialect == "sqlite":
+            # Off outside any transaction: a table that is rebuilt must not take its children
+            # along. Checked before the commit instead.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.rollback()
+        _migrate(database, connection, revision)
+
+
+def _migrate(database: Database, connection: Connection, revision: str) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    with connection.begin():
+        if database.dialect == "postgresql":
+            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {database.schema}")
+        if revision == "base" or revision.startswith("-"):
+            command.downgrade(config, revision)
+        else:
+            command.upgrade(config, revision)
+        if database.dialect == "sqlite":
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise SchemaProblem("half_migrated", f"rows without their parent: {broken[:3]}")
+        reach("before_migration_commit")
+
+
+def _look(database: Database) -> SchemaProblem | None:
+    with told_apart(), database.writing.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+        context = MigrationContext.configure(connection)
+        found = context.get_current_heads() if _VERSION_TABLE in tables else ()
+    return _judge(tables - {_VERSION_TABLE}, found)
+
+
+def _judge(tables: set[str], found: tuple[str, ...]) -> SchemaProblem | None:
+    script = ScriptDirectory.from_config(_config())
+    if not found and not tables:
+        return SchemaProblem("missing")
+    if len(found) != 1 or any(name.startswith("_alembic_tmp_") for name in tables):
+        return SchemaProblem("half_migrated", f"recorded version: {', '.join(found) or 'none'}")
+    if found[0] not in {known.revision for known in script.walk_revisions()}:
+        return SchemaProblem("newer", found[0])
+    if found[0] != script.get_current_head():
+        return SchemaProblem("older", found[0])
+    missing = set(metadata.tables) - tables
+    return SchemaProblem("half_migrated", ", ".join(sorted(missing))) if missing else None
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config

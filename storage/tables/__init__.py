@@ -1,0 +1,44 @@
+"""Every table. Field names are those of usecases.records."""
+
+from sqlalchemy import Table
+
+from storage.tables.naming import metadata
+from storage.tables.people import audit, invite, membership, person, setting
+from storage.tables.queues import attachment, inbox, job, message, part
+from storage.tables.reports import (
+    answer,
+    answer_history,
+    conversation,
+    draft,
+    form_version,
+    obligation,
+    plan_version,
+    round_,
+    submission,
+)
+
+APPEND_ONLY: tuple[Table, ...] = (answer_history, submission, audit)
+
+__all__ = [
+    "APPEND_ONLY",
+    "answer",
+    "answer_history",
+    "attachment",
+    "audit",
+    "conversation",
+    "draft",
+    "form_version",
+    "inbox",
+    "invite",
+    "job",
+    "membership",
+    "message",
+    "metadata",
+    "obligation",
+    "part",
+    "person",
+    "plan_version",
+    "round_",
+    "setting",
+    "submission",
+]

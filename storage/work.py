@@ -1,0 +1,38 @@
+"""One unit of work on SQL: implements usecases.ports.Work."""
+
+from __future__ import annotations
+
+from storage.repositories.attachments import SqlAttachments
+from storage.repositories.audit import SqlAudit
+from storage.repositories.conversations import SqlConversations
+from storage.repositories.drafts import SqlDrafts
+from storage.repositories.inbox import SqlInbox
+from storage.repositories.invites import SqlInvites
+from storage.repositories.jobs import SqlJobs
+from storage.repositories.obligations import SqlObligations
+from storage.repositories.outbox import SqlOutbox
+from storage.repositories.people import SqlPeople
+from storage.repositories.rounds import SqlRounds
+from storage.repositories.settings import SqlSettings
+from storage.repositories.submissions import SqlSubmissions
+from storage.repositories.transaction import Transaction
+
+
+class SqlWork:
+    """Lives inside one transaction of a Writer or Reader and is of no use after it."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.transaction = transaction
+        self.inbox = SqlInbox(transaction)
+        self.people = SqlPeople(transaction)
+        self.invites = SqlInvites(transaction)
+        self.rounds = SqlRounds(transaction)
+        self.obligations = SqlObligations(transaction)
+        self.drafts = SqlDrafts(transaction)
+        self.conversations = SqlConversations(transaction)
+        self.submissions = SqlSubmissions(transaction)
+        self.attachments = SqlAttachments(transaction)
+        self.outbox = SqlOutbox(transaction)
+        self.jobs = SqlJobs(transaction)
+        self.audit = SqlAudit(transaction)
+        self.settings = SqlSettings(transaction)

@@ -1,0 +1,220 @@
+"""The one thread that writes. Units of work that wait together are committed together.
+
+Each runs in a savepoint of its own, so that one failing takes nothing of the others with it.
+Nobody learns of a result before the commit that makes it true.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from storage.database import Database
+from storage.failpoints import reach
+from storage.faults import DatabaseUnavailable, told_apart, unavailable
+from storage.repositories.transaction import Memory, Transaction
+from storage.work import SqlWork
+
+T = TypeVar("T")
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit has made true: chats with new messages, whether jobs were added."""
+
+    chats: frozenset[int]
+    jobs: bool
+
+
+class _Member(Generic[T]):
+    """A unit of work that waits, and what came of it."""
+
+    __slots__ = ("error", "fn", "future", "result")
+
+    def __init__(self, fn: Callable[[SqlWork], T]) -> None:
+        self.fn = fn
+        self.future: Future[T] = Future()
+        self.result: T
+        self.error: BaseException | None = None
+
+    def resolve(self) -> None:
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class Writer:
+    """Starts its thread at once. `batch` bounds how many units share one commit."""
+
+    def __init__(self, database: Database, *, batch: int = 64) -> None:
+        self._database = database
+        self._batch = batch
+        self._memory = Memory()
+        self._listeners: list[Callable[[Committed], None]] = []
+        self._connection: Connection | None = None
+        self._queue: SimpleQueue[_Member[Any] | None] = SimpleQueue()
+        self._closing = Lock()
+        self._closed = False
+        self._thread = Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
+
+    def run(self, fn: Callable[[SqlWork], T]) -> Future[T]:
+        """Queues `fn`; its result or exception comes after the commit.
+
+        `fn` must do nothing outside its work: when the commit fails it is run again, by itself.
+        The future raises DatabaseUnavailable when nothing was committed because of the database.
+        Raises RuntimeError after `close`."""
+        member = _Member(fn)
+        with self._closing:
+            if self._closed:
+                raise RuntimeError("the writer is closed")
+            self._queue.put(member)
+        return member.future
+
+    async def perform(self, fn: Callable[[SqlWork], T]) -> T:
+        """`run` for coroutines. Cancelling it does not stop a unit of work that has begun."""
+        return await asyncio.wrap_future(self.run(fn))
+
+    def on_commit(self, listener: Callable[[Committed], None]) -> None:
+        """`listener` is called in the writer's thread after a commit that queued messages or jobs;
+        it must be quick and must not raise."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Finishes everything queued so far, then ends the thread. May be called again."""
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._queue.put(None)
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _work(self) -> None:
+        open_ = True
+        while open_:
+            members, open_ = self._gather()
+            started = [one for one in members if one.future.set_running_or_notify_cancel()]
+            if started:
+                self._serve(started)
+        self._disconnect()
+
+    def _gather(self) -> tuple[list[_Member[Any]], bool]:
+        """Waits for one unit and takes along those that wait behind it; False at the end."""
+        members: list[_Member[Any]] = []
+        one = self._queue.get()
+        while one is not None:
+            members.append(one)
+            if len(members) == self._batch:
+                return members, True
+            try:
+                one = self._queue.get_nowait()
+            except Empty:
+                return members, True
+        return members, False
+
+    def _serve(self, members: list[_Member[Any]]) -> None:
+        """Every member is resolved when this returns."""
+        try:
+            committed = self._commit_together(members)
+        except DatabaseUnavailable as problem:
+            self._disconnect()
+            if len(members) == 1 or problem.reason in ("locked", "gone"):
+                _fail(members, problem)
+                return
+            for member in members:
+                self._serve([member])
+            return
+        except BaseException as error:
+            _logger.exception("a group of units of work failed")
+            self._disconnect()
+            _fail(members, error)
+            return
+        self._tell(committed)
+        for member in members:
+            member.resolve()
+
+    def _commit_together(self, members: list[_Member[Any]]) -> Committed:
+        with told_apart():
+            connection = self._connected()
+            with connection.begin():
+                done = [self._run(connection, member) for member in members]
+                reach("before_commit")
+        reach("after_commit")
+        return self._settle([one for one in done if one is not None])
+
+    def _run(self, connection: Connection, member: _Member[Any]) -> Transaction | None:
+        """One unit in its savepoint; None when it failed and was rolled back alone."""
+        own = Transaction(connection, self._memory)
+        _driver(connection).execute("SAVEPOINT unit")
+        try:
+            member.result = member.fn(SqlWork(own))
+            member.error = None
+        except BaseException as error:
+            if unavailable(error) is not None:
+                raise
+            member.error = error
+            _driver(connection).execute("ROLLBACK TO SAVEPOINT unit")
+        _driver(connection).execute("RELEASE SAVEPOINT unit")
+        return own if member.error is None else None
+
+    def _settle(self, done: list[Transaction]) -> Committed:
+        if any(one.renamed for one in done):
+            self._memory.forget()
+        else:
+            for one in done:
+                self._memory.remember(one.drafts)
+        chats = frozenset(chat for one in done for chat in one.chats)
+        return Committed(chats, any(one.jobs for one in done))
+
+    def _tell(self, committed: Committed) -> None:
+        if not committed.chats and not committed.jobs:
+            return
+        for listener in self._listeners:
+            try:
+                listener(committed)
+            except Exception:
+                _logger.exception("a listener failed after a commit")
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._database.writing.connect()
+        return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            with suppress(Exception):
+                connection.close()
+
+
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection: savepoints are too frequent for a longer way."""
+    return connection.connection.driver_connection
+
+
+def _fail(members: list[_Member[Any]], error: BaseException) -> None:
+    for member in members:
+        member.future.set_exception(error)
