@@ -1,0 +1,50 @@
+"""Forms: XLSForm in, questions, rules and instances out."""
+
+from __future__ import annotations
+
+from reporting.forms import markdown, workbook
+from reporting.forms.checks import Broken
+from reporting.forms.conversion import to_xml
+from reporting.forms.instance import Instance, Surroundings
+from reporting.forms.load import load
+from reporting.forms.model import Form, Question, Ref, Repeat
+from reporting.forms.steps import AskStep, NoteStep, RepeatStep, Step
+
+__all__ = [
+    "AskStep",
+    "Broken",
+    "Form",
+    "Instance",
+    "NoteStep",
+    "Question",
+    "Ref",
+    "Repeat",
+    "RepeatStep",
+    "Step",
+    "Surroundings",
+    "convert_markdown",
+    "convert_workbook",
+    "load",
+    "to_markdown",
+    "to_workbook",
+]
+
+
+def convert_markdown(text: str, file: str) -> bytes:
+    """XForm XML. Raises Faulty; every fault names sheet, row and column where they are known."""
+    return to_xml(markdown.read(text, file), file)
+
+
+def convert_workbook(data: bytes, file: str) -> bytes:
+    """XForm XML of an .xlsx workbook. Raises Faulty as `convert_markdown` does."""
+    return to_xml(workbook.read(data, file), file)
+
+
+def to_workbook(text: str) -> bytes:
+    """Markdown tables -> .xlsx, without loss. Raises Faulty."""
+    return workbook.write(markdown.read(text, ""))
+
+
+def to_markdown(data: bytes) -> str:
+    """.xlsx -> markdown tables, without loss. Raises Faulty."""
+    return markdown.write(workbook.read(data, ""))

@@ -1,0 +1,74 @@
+"""What an instance node holds for a value, and back (XForms lexical forms)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+from reporting.answers import Answer, FileValue, Value
+from reporting.forms.xpath.values import number_text
+
+_WHOLE = frozenset({"integer", "money"})
+_EXACT = frozenset({"decimal", "percent", "range"})
+_LISTS = frozenset({"select_multiple", "rank"})
+
+
+def to_text(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return number_text(value)
+        case tuple():
+            return " ".join(value)
+        case date() | time():
+            return value.isoformat()
+        case FileValue():
+            return value.name
+        case _:
+            return str(value)
+
+
+def from_text(kind: str, text: str) -> Value:
+    """ "" gives None. Raises ValueError where `text` is no lexical form of `kind`."""
+    if not text:
+        return None
+    if kind in _WHOLE or kind in _EXACT:
+        return _number(text, whole=kind in _WHOLE)
+    if kind in _LISTS:
+        return tuple(text.split())
+    if kind == "date":
+        return date.fromisoformat(text[:10])
+    if kind == "datetime":
+        return datetime.fromisoformat(text)
+    if kind == "time":
+        return time.fromisoformat(text)
+    return text
+
+
+def _number(text: str, *, whole: bool) -> Value:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not number.is_finite() or (whole and number != number.to_integral_value()):
+        raise ValueError(text)
+    return int(number) if whole else number
+
+
+def answer_text(answer: Answer) -> str:
+    """NOT_APPLICABLE and NOT_YET leave the node empty."""
+    return to_text(answer.value) if answer.is_figure else ""
+
+
+def number_or_text(text: str) -> Value:
+    """A calculated figure: whole numbers as int, others exact; else the text. "" gives None."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text or None
+    if not number.is_finite():
+        return None
+    return int(number) if number == number.to_integral_value() else number

@@ -1,0 +1,205 @@
+"""A form: immutable, shared between threads, made by `reporting.forms.load`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reporting.answers import Standing
+from reporting.forms.xpath import Expression
+from reporting.forms.xpath.nodes import Node
+from reporting.kinds.kind import Measure
+
+Ref = str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is read aloud: literal pieces and expressions between them, per language."""
+
+    by_language: Mapping[str, tuple[str | Expression, ...]]
+
+    def parts(self, language: str) -> tuple[str | Expression, ...]:
+        if language in self.by_language:
+            return self.by_language[language]
+        return next(iter(self.by_language.values()), ())
+
+    def plain(self, language: str = "") -> str:
+        """Outputs as "{name}"."""
+        parts = self.parts(language)
+        return "".join(
+            part if isinstance(part, str) else f"{{{part.source.strip().rpartition('/')[2]}}}"
+            for part in parts
+        ).strip()
+
+
+EMPTY_TEXT = Text({})
+
+
+@dataclass(frozen=True, slots=True)
+class Itemset:
+    """Where the choices of a select come from: nodes, and expressions relative to each."""
+
+    nodes: Expression | None  # None: `inline`
+    value: Expression | None
+    label: Expression | None
+    inline: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """An action of the form: put a value into `target` when something happens.
+
+    `source` "": when the form is first opened, or a repeat instance of `repeat` is added."""
+
+    target: str
+    value: Expression | None
+    literal: str
+    source: str = ""
+    repeat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The expressions bound to one node."""
+
+    relevant: Expression | None = None
+    required: Expression | None = None
+    readonly: Expression | None = None
+    calculate: Expression | None = None
+    constraint: Expression | None = None
+    rule: Expression | None = None
+    warn: Expression | None = None
+    expected: Expression | None = None
+    constraint_message: Text = EMPTY_TEXT
+    required_message: Text = EMPTY_TEXT
+    rule_message: Text = EMPTY_TEXT
+    warn_message: Text = EMPTY_TEXT
+
+
+NO_RULES = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One node of the form that can hold a value, asked or not."""
+
+    name: str
+    nodeset: str
+    kind: str
+    label: str = ""
+    hint: str = ""
+    required: bool | str = False  # a text: the expression it depends on
+    readonly: bool = False
+    calculated: bool = False
+    unit_of_measure: str = ""
+    measure: Measure | None = None
+    rounds: frozenset[str] = frozenset()  # empty: all
+    zero: str = ""
+    standings: frozenset[Standing] = frozenset()
+    given: str = ""
+    target: str = ""
+    window: str = ""
+    section: str = ""
+    indicator: tuple[str, ...] = ()
+    has_expected: bool = False
+    appearance: str = ""
+    repeat: str = ""
+    groups: tuple[tuple[str, str], ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)  # start, end, step of a range
+
+    @property
+    def asked(self) -> bool:
+        """Whether a person is ever asked it."""
+        return self.kind not in ("note", "calculate", "hidden") and not self.locked
+
+    @property
+    def locked(self) -> bool:
+        return bool(self.given) or self.readonly
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    nodeset: str
+    label: str
+    starts_empty: bool  # the person is asked first whether there is any at all
+    zero: str
+    count: Expression | None
+    initial: int  # instances the form itself brings
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One node of the primary instance as the form declares it."""
+
+    name: str
+    nodeset: str
+    uri: str = ""
+    prefix: str = ""
+    attributes: tuple[tuple[str, str, str], ...] = ()  # uri, name, text
+    children: tuple[Entry, ...] = ()
+    default: str = ""
+    rules: Rules = NO_RULES
+    rounds: frozenset[str] = frozenset()
+    question: Question | None = None
+    repeat: Repeat | None = None
+    label: Text = EMPTY_TEXT
+    hint: Text = EMPTY_TEXT
+    itemset: Itemset | None = None
+    preload: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    id: str
+    title: str
+    version: str  # hex sha256 of the XML
+    xml: bytes
+    language: str  # the default one; "" where the form has none
+    languages: tuple[str, ...]
+    root: Entry
+    entries: Mapping[str, Entry]
+    instances: Mapping[str, Node]
+    itext: Mapping[str, Text]
+    actions: tuple[SetValue, ...] = ()
+    declared_version: str = ""
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """In document order, with notes, calculated and hidden ones."""
+        return tuple(
+            entry.question for entry in self.entries.values() if entry.question is not None
+        )
+
+    @cached_property
+    def repeats(self) -> Mapping[str, Repeat]:
+        return {
+            nodeset: entry.repeat
+            for nodeset, entry in self.entries.items()
+            if entry.repeat is not None
+        }
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Question]:
+        return {question.name: question for question in reversed(self.questions)}
+
+    def question(self, nodeset: str) -> Question:
+        """Raises KeyError."""
+        found = self.entries[nodeset].question
+        if found is None:
+            raise KeyError(nodeset)
+        return found
+
+    def by_name(self, name: str) -> Question:
+        """The first question of that name. Raises KeyError."""
+        return self._by_name[name]
+
+
+def nodeset_of(ref: Ref) -> str:
+    """ "/data/giong[a1]/loai" -> "/data/giong/loai"; the mark of a repeat's end goes too."""
+    if "[" not in ref:
+        return ref.partition("#")[0]
+    pieces = ref.partition("#")[0].split("[")
+    return pieces[0] + "".join(piece.partition("]")[2] for piece in pieces[1:])

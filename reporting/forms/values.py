@@ -1,0 +1,143 @@
+"""What a node says: value, standing, and how it is read aloud."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporting.answers import Answer, Standing, Value
+from reporting.forms.fields import Field
+from reporting.forms.lexical import from_text, number_or_text
+from reporting.forms.questions import NUMERIC
+from reporting.forms.xpath import Expression
+from reporting.forms.xpath.nodes import Node
+from reporting.forms.xpath.references import guarded
+from reporting.forms.xpath.values import Moment, to_string
+
+if TYPE_CHECKING:
+    from reporting.forms.instance import Instance
+
+
+def overridable(found: Field) -> bool:
+    """Whether a person may put another value in the place of a calculated one."""
+    question = found.entry.question
+    return question is not None and question.asked
+
+
+def is_calculated(instance: Instance, found: Field) -> bool:
+    """Whether the value now there comes from a calculation."""
+    if found.entry.rules.calculate is None:
+        return False
+    return not (found.ref in instance.answers and overridable(found))
+
+
+def standing_of(instance: Instance, found: Field) -> Standing | None:
+    """None: nothing is said (yet), or the node is not relevant."""
+    if not instance.is_relevant(found):
+        return None
+    question = found.entry.question
+    if question is not None and question.given:
+        given = instance.surroundings.given.get(question.given)
+        return None if given is None else given.standing
+    if is_calculated(instance, found):
+        return _calculated_standing(instance, found)
+    answer = instance.answers.get(found.ref)
+    if answer is not None:
+        return answer.standing
+    return Standing.FIGURE if found.string() else None
+
+
+def _calculated_standing(instance: Instance, found: Field) -> Standing | None:
+    """As good as the worst of what it was calculated from."""
+    text = found.string()
+    rule = found.entry.rules.calculate
+    covered = guarded(rule.tree, found.entry.nodeset) if rule is not None else frozenset()
+    inputs = [
+        standing_of(instance, each)
+        for each in found.reads
+        if each is not found and instance.is_relevant(each)
+        and not _covered(instance, each, covered)
+    ]  # fmt: skip
+    if None in inputs:
+        return None
+    for worse in (Standing.NOT_YET, Standing.NOT_APPLICABLE):
+        if worse in inputs:
+            return worse
+    return None if text in ("", "NaN", "Infinity", "-Infinity") else Standing.FIGURE
+
+
+def _covered(instance: Instance, found: Field, covered: frozenset[str]) -> bool:
+    """The author said what its absence means, and it is absent for good."""
+    return (
+        found.entry.nodeset in covered and standing_of(instance, found) is Standing.NOT_APPLICABLE
+    )
+
+
+def is_figure(instance: Instance, found: Field) -> bool:
+    return standing_of(instance, found) in (Standing.FIGURE, Standing.ZERO)
+
+
+def answer_of(instance: Instance, found: Field) -> Answer | None:
+    if not instance.is_relevant(found):
+        return None
+    question = found.entry.question
+    if question is None:
+        return None
+    if question.given:
+        return instance.surroundings.given.get(question.given)
+    if not is_calculated(instance, found) and found.ref in instance.answers:
+        return instance.answers[found.ref]
+    standing = standing_of(instance, found)
+    if standing is None:
+        return None
+    if standing in (Standing.NOT_YET, Standing.NOT_APPLICABLE):
+        return Answer(None, standing)
+    value = value_of(found)
+    return None if value is None else Answer(value, standing)
+
+
+def value_of(found: Field) -> Value:
+    """The node's text in the type of its kind; None where it does not fit."""
+    question = found.entry.question
+    if question is None:
+        return None
+    text = found.string()
+    if question.kind in ("calculate", "hidden"):
+        return (
+            number_or_text(text) if question.measure or question.unit_of_measure else text or None
+        )
+    try:
+        return from_text(question.kind, text)
+    except ValueError:
+        return None
+
+
+def expected_of(instance: Instance, found: Field) -> Value:
+    rule = found.entry.rules.expected
+    question = found.entry.question
+    if rule is None or question is None or not instance.is_relevant(found):
+        return None
+    value, reads = instance.reading(rule, found)
+    if any(instance.is_relevant(each) and not is_figure(instance, each) for each in reads):
+        return None
+    if isinstance(value, Decimal) and not value.is_finite():
+        return None
+    try:
+        return from_text(question.kind, to_string(value))
+    except ValueError:
+        return None
+
+
+def shown(instance: Instance, expression: Expression, at: Node) -> str:
+    """An output in a label, in the reader's habits where it is the value of a question."""
+    value = instance.evaluate(expression, at)
+    if isinstance(value, list) and value and isinstance(value[0], Field):
+        return value[0].string()
+    if isinstance(value, Moment):
+        return str(value)
+    return to_string(value)
+
+
+def is_numeric(found: Field) -> bool:
+    question = found.entry.question
+    return question is not None and question.kind in NUMERIC

@@ -1,0 +1,69 @@
+"""Text -> tokens, with the disambiguation of XPath 1.0 section 3.7."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reporting.forms.xpath.tree import XPathError
+
+
+class Token(NamedTuple):
+    """`kind` is number, string, name, operator, symbol or end."""
+
+    kind: str
+    text: str
+    at: int
+
+
+_NAME = r"[^\W\d][\w.\-·]*"
+_PATTERN = re.compile(
+    rf"""\s*(?:
+      (?P<number>\d+(?:\.\d*)?|\.\d+)
+    | (?P<string>"[^"]*"|'[^']*')
+    | (?P<variable>\${_NAME})
+    | (?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)
+    | (?P<symbol>::|\.\.|//|!=|<=|>=|[()\[\].@,/|+\-=<>*])
+    | (?P<end>$)
+    )""",
+    re.VERBOSE,
+)
+_NAMED_OPERATORS = frozenset({"and", "or", "mod", "div"})
+_OPERATORS = frozenset({"/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
+_BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ","})
+
+
+def tokens(text: str) -> list[Token]:
+    """Raises XPathError("syntax", …) at the first character that starts no token."""
+    found: list[Token] = []
+    at = 0
+    while not found or found[-1].kind != "end":
+        match = _PATTERN.match(text, at)
+        if match is None:
+            raise XPathError("syntax", text[at:].strip()[:20])
+        found.append(_token(match, found[-1] if found else None))
+        at = match.end()
+    return found
+
+
+def _token(match: re.Match[str], before: Token | None) -> Token:
+    kind = match.lastgroup or "end"
+    text = match[kind]
+    if kind == "variable":
+        raise XPathError("variable", text)
+    if kind == "string":
+        text = text[1:-1]
+    elif kind == "name":
+        kind = "operator" if text in _NAMED_OPERATORS and _is_operand(before) else "name"
+    elif kind == "symbol" and (text in _OPERATORS or (text == "*" and _is_operand(before))):
+        kind = "operator"
+    elif text == "*" and kind == "symbol":
+        kind = "name"
+    return Token(kind, text, match.start(match.lastgroup or "end"))
+
+
+def _is_operand(before: Token | None) -> bool:
+    """Whether `before` ends an operand, so that a name or `*` after it must be an operator."""
+    if before is None or before.kind == "operator":
+        return False
+    return not (before.kind == "symbol" and before.text in _BEFORE_OPERAND)
