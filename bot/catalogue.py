@@ -27,6 +27,10 @@ class Catalogue:
         """Why an answer was not taken. Raises KeyError for a code or a value that is missing."""
         return self._reasons[code].format_map(params)
 
+    def phrase(self, code: str) -> str:
+        """A word or format that belongs to no message of its own."""
+        return self._phrases[code]
+
     def fault(self, fault: Fault) -> str:
         """One line: where, and what is wrong. A code without a text shows itself."""
         text = self._faults.get(fault.code)
@@ -51,6 +55,10 @@ class Catalogue:
     @cached_property
     def _reasons(self) -> Mapping[str, str]:
         return read_texts(self._folder / "reasons.toml")
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, str]:
+        return read_texts(self._folder / "phrases.toml")
 
     @cached_property
     def _faults(self) -> Mapping[str, str]:

@@ -1,0 +1,172 @@
+"""Telegram's HTML: read into plain text and spans, cut to size, written again.
+
+Telegram counts in UTF-16 units of the plain text, after tags and entities are resolved.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+TAGS = frozenset({"b", "i", "u", "s", "code", "pre", "a", "blockquote"})
+_TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-z]+)(?P<rest>[^<>]*)>|<")
+_BLANK_LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_UNSENDABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class BadMarkup(ValueError):
+    """Not the HTML that Telegram takes: unknown, unclosed or crossed tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`opening` is the tag as it was written, attributes included."""
+
+    start: int
+    end: int
+    tag: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Plain text with the spans that mark it; spans nest, outer ones first."""
+
+    plain: str
+    spans: tuple[Span, ...] = ()
+
+    def pieces(self, limit: int) -> list[str]:
+        """HTML of all of it, each piece at most `limit` UTF-16 units; cut between paragraphs, else
+        lines, else words. Nothing is lost but the white space at a cut."""
+        return [self.html(start, end) for start, end in _cuts(self.plain, limit)]
+
+    def html(self, start: int = 0, end: int | None = None) -> str:
+        """The markup of plain[start:end], every tag closed in it."""
+        end = len(self.plain) if end is None else end
+        inside = [span for span in self.spans if span.start < end and span.end > start]
+        writing = _Writing(self.plain, start)
+        for span in inside:
+            writing.close_until(span.start)
+            writing.open(span, max(span.start, start))
+        writing.close_until(end)
+        writing.close_all(end)
+        return writing.text()
+
+
+def parse(markup: str) -> Marked:
+    """Reads what a template gave. Text is made NFC and freed of what Telegram refuses; white space
+    at the ends and more than one blank line are taken out. Raises BadMarkup."""
+    return _Reader(_BLANK_LINES.sub("\n\n", markup.replace("\r\n", "\n")).strip()).read()
+
+
+def utf16_length(text: str) -> int:
+    return len(text) + sum(1 for character in text if character > "\uffff")
+
+
+class _Reader:
+    def __init__(self, markup: str) -> None:
+        self._markup = markup
+        self._plain: list[str] = []
+        self._length = 0
+        self._open: list[tuple[int, str, str]] = []  # start, tag, opening
+        self._closed: list[Span] = []
+
+    def read(self) -> Marked:
+        at = 0
+        for token in _TOKEN.finditer(self._markup):
+            self._text(self._markup[at : token.start()])
+            self._tag(token)
+            at = token.end()
+        self._text(self._markup[at:])
+        if self._open:
+            raise BadMarkup(f"<{self._open[-1][1]}> is not closed")
+        self._closed.reverse()  # inner ones were closed first; of two equals the outer comes first
+        spans = sorted(self._closed, key=lambda span: (span.start, -span.end))
+        return Marked("".join(self._plain), tuple(spans))
+
+    def _text(self, markup: str) -> None:
+        text = unicodedata.normalize("NFC", _UNSENDABLE.sub("", html.unescape(markup)))
+        self._plain.append(text)
+        self._length += len(text)
+
+    def _tag(self, token: re.Match[str]) -> None:
+        tag = token["tag"]
+        if tag not in TAGS:
+            raise BadMarkup(f"{token[0][:20]!r} is no tag of Telegram")
+        if not token["close"]:
+            self._open.append((self._length, tag, token[0]))
+            return
+        if not self._open or self._open[-1][1] != tag:
+            raise BadMarkup(f"</{tag}> closes nothing")
+        start, _, opening = self._open.pop()
+        if start < self._length:
+            self._closed.append(Span(start, self._length, tag, opening))
+
+
+class _Writing:
+    """Plain text written as HTML, from left to right."""
+
+    def __init__(self, plain: str, start: int) -> None:
+        self._plain = plain
+        self._at = start
+        self._written: list[str] = []
+        self._open: list[Span] = []
+
+    def open(self, span: Span, place: int) -> None:
+        self._write_to(place)
+        self._written.append(span.opening)
+        self._open.append(span)
+
+    def close_until(self, place: int) -> None:
+        """Closes every tag that ends at `place` or before."""
+        while self._open and self._open[-1].end <= place:
+            self._close(self._open[-1].end)
+
+    def close_all(self, place: int) -> None:
+        """Writes up to `place`, which is the end, and closes what goes on behind it."""
+        while self._open:
+            self._close(place)
+        self._write_to(place)
+
+    def text(self) -> str:
+        return "".join(self._written)
+
+    def _close(self, place: int) -> None:
+        self._write_to(place)
+        self._written.append(f"</{self._open.pop().tag}>")
+
+    def _write_to(self, place: int) -> None:
+        self._written.append(html.escape(self._plain[self._at : place], quote=False))
+        self._at = place
+
+
+def _cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each piece, white space at the ends left out; blank pieces not at all."""
+    sizes = list(accumulate((2 if c > "\uffff" else 1 for c in text), initial=0))
+    start = 0
+    while True:
+        while start < len(text) and text[start].isspace():
+            start += 1
+        if start == len(text):
+            return
+        most = bisect_right(sizes, sizes[start] + limit) - 1
+        end = most if most == len(text) else _best_cut(text, start, most)
+        yield start, start + len(text[start:end].rstrip())
+        start = end
+
+
+def _best_cut(text: str, start: int, most: int) -> int:
+    """Where to end a piece that begins at `start` and must end at `most` at the latest: a better
+    place is taken if it leaves the piece at least half full."""
+    half = start + (most - start) // 2
+    for boundary in ("\n\n", "\n", " "):
+        at = text.rfind(boundary, half, most + 1)
+        if at > start:
+            return at
+    at = text.rfind(" ", start, most + 1)
+    return at if at > start else most
