@@ -46,10 +46,9 @@ class Database:
         """The file of a SQLite database."""
         return Path(str(self.url.database)) if self.dialect == "sqlite" else None
 
-    @property
-    def lock_key(self) -> int:
-        """A signed 64-bit number for PostgreSQL's advisory locks, one a bot."""
-        digest = hashlib.sha256(f"tonghop:{self.schema}".encode()).digest()
+    def lock_key(self, purpose: str) -> int:
+        """A signed 64-bit number for PostgreSQL's advisory locks, one a bot and purpose."""
+        digest = hashlib.sha256(f"tonghop:{purpose}:{self.schema}".encode()).digest()
         return int.from_bytes(digest[:8], signed=True)
 
     def dispose(self) -> None:
@@ -70,7 +69,7 @@ class Database:
     def _open_postgres(self, patience: float) -> None:
         if not _SCHEMA.fullmatch(self.schema):
             raise ValueError(f"not a schema name: {self.schema!r}")
-        url = self.url.set(drivername="postgresql+psycopg")
+        self.url = url = self.url.set(drivername="postgresql+psycopg")
         common = (
             f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout={int(patience * 1000)}"
         )
@@ -84,7 +83,7 @@ class Database:
             pool_size=self.readers,
             pool_pre_ping=True,
         )
-        _take_turns(self.writing, self.lock_key)
+        _take_turns(self.writing, self.lock_key("writing"))
 
 
 def _take_turns(engine: Engine, key: int) -> None:

@@ -29,6 +29,8 @@ def check(database: Database) -> None:
 def upgrade(database: Database) -> None:
     """Creates or upgrades the tables in one transaction; refuses a newer or half-migrated schema
     with SchemaProblem. Does nothing when all is well."""
+    if database.path is not None:
+        database.path.parent.mkdir(parents=True, exist_ok=True)
     problem = _look(database)
     if problem is None:
         return
