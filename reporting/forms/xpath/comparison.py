@@ -10,7 +10,6 @@ from reporting.forms.xpath.values import (
     Moment,
     Value,
     less,
-    moment_from,
     same,
     to_boolean,
     to_number,
@@ -21,11 +20,20 @@ _Atom = str | Decimal | bool | Moment
 
 
 def equal(left: Value, right: Value, environment: Environment) -> bool:
-    return _any(left, right, environment, _equal_atoms)
+    return _any(*_whole(left, right), environment, _equal_atoms)
 
 
 def unequal(left: Value, right: Value, environment: Environment) -> bool:
-    return _any(left, right, environment, lambda a, b, e: not _equal_atoms(a, b, e))
+    return _any(*_whole(left, right), environment, lambda a, b, e: not _equal_atoms(a, b, e))
+
+
+def _whole(left: Value, right: Value) -> tuple[Value, Value]:
+    """Against a boolean a node-set counts as a whole: whether it has nodes."""
+    if isinstance(left, bool) and isinstance(right, list):
+        return left, to_boolean(right)
+    if isinstance(right, bool) and isinstance(left, list):
+        return to_boolean(left), right
+    return left, right
 
 
 def _any(
@@ -34,11 +42,8 @@ def _any(
     environment: Environment,
     holds: Callable[[_Atom, _Atom, Environment], bool],
 ) -> bool:
-    """A node-set compares true where one of its nodes does; with a boolean, as a whole."""
-    if isinstance(left, bool) and isinstance(right, list):
-        return holds(left, to_boolean(right), environment)
-    if isinstance(right, bool) and isinstance(left, list):
-        return holds(to_boolean(left), right, environment)
+    """Whether it holds for one of the nodes; of order, also against a boolean (all engines of
+    OpenRosa do so, XPath 1.0 does not)."""
     rights = _atoms(right)
     return any(holds(a, b, environment) for a in _atoms(left) for b in rights)
 
@@ -51,16 +56,8 @@ def _equal_atoms(left: _Atom, right: _Atom, environment: Environment) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
     if isinstance(left, str) and isinstance(right, str):
-        return left == right or _same_moment(left, right, environment)
+        return left == right
     return same(to_number(left, environment), to_number(right, environment))
-
-
-def _same_moment(left: str, right: str, environment: Environment) -> bool:
-    if "-" not in left or "-" not in right:
-        return False
-    first = moment_from(left, environment)
-    second = moment_from(right, environment)
-    return first is not None and second is not None and first.at == second.at
 
 
 def _less_atoms(left: _Atom, right: _Atom, environment: Environment) -> bool:

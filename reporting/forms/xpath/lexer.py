@@ -28,7 +28,8 @@ _PATTERN = re.compile(
     )""",
     re.VERBOSE,
 )
-_NAMED_OPERATORS = frozenset({"and", "or", "mod", "div"})
+# After an operand; "1and2" is read as the reference engines read it.
+_NAMED_OPERATOR = re.compile(r"\s*(?P<operator>and|or|mod|div)(?![^\W\d]|[.\-·])")
 _OPERATORS = frozenset({"/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
 _BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ","})
 
@@ -38,10 +39,12 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     at = 0
     while not found or found[-1].kind != "end":
-        match = _PATTERN.match(text, at)
-        if match is None:
+        before = found[-1] if found else None
+        match = _is_operand(before) and _NAMED_OPERATOR.match(text, at)
+        match = match or _PATTERN.match(text, at)
+        if not match:
             raise XPathError("syntax", text[at:].strip()[:20])
-        found.append(_token(match, found[-1] if found else None))
+        found.append(_token(match, before))
         at = match.end()
     return found
 
@@ -53,8 +56,6 @@ def _token(match: re.Match[str], before: Token | None) -> Token:
         raise XPathError("variable", text)
     if kind == "string":
         text = text[1:-1]
-    elif kind == "name":
-        kind = "operator" if text in _NAMED_OPERATORS and _is_operand(before) else "name"
     elif kind == "symbol" and (text in _OPERATORS or (text == "*" and _is_operand(before))):
         kind = "operator"
     elif text == "*" and kind == "symbol":

@@ -20,10 +20,10 @@ _SHOWN = Context(prec=17, rounding=ROUND_HALF_EVEN, traps=[])
 NAN = Decimal("NaN")
 ZERO = Decimal(0)
 ONE = Decimal(1)
-_NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)[ \t\r\n]*")
+_NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+))[ \t\r\n]*")
 _DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?"
+    r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?[0-5]\d)?)?)?"
 )
 _SECONDS_A_DAY = Decimal(86400)
 
@@ -174,7 +174,7 @@ def moment_from(text: str, environment: Environment) -> Moment | None:
 
 def _full_zone(zone: str) -> str:
     digits = zone.replace(":", "")
-    return zone if zone == "Z" else f"{digits[:3]}:{digits[3:] or '00'}"
+    return "+00:00" if zone == "Z" else f"{digits[:3]}:{digits[3:] or '00'}"
 
 
 def moment_of(day: date, environment: Environment) -> Moment:

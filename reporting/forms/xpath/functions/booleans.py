@@ -75,18 +75,14 @@ def _within(count: Decimal, least: Value, most: Value, focus: Focus) -> bool:
 
 
 def _truths(values: tuple[Value, ...]) -> list[bool]:
-    """Node-sets count node by node, each as the boolean its text spells or its number is."""
+    """Node-sets count node by node: true where there is a text."""
     truths: list[bool] = []
     for value in values:
         if isinstance(value, list):
-            truths += [_truth_of(node.string()) for node in value]
+            truths += [node.string() != "" for node in value]
         else:
             truths.append(to_boolean(value))
     return truths
-
-
-def _truth_of(text: str) -> bool:
-    return text.strip().lower() not in ("", "0", "false")
 
 
 @BOOLEANS.eager("checklist", 2, None)

@@ -22,7 +22,6 @@ from reporting.forms.xpath.values import (
 )
 
 DATES = Shelf()
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?")
 _MICROSECONDS_A_DAY = Decimal(86_400_000_000)
 
 
@@ -74,16 +73,17 @@ def decimal_date_time(focus: Focus, value: Value) -> Value:
 
 
 @DATES.eager("decimal-time", 1)
-def decimal_time(_: Focus, value: Value) -> Value:
-    """The part of its day a time has reached, from 0 to 1."""
-    match = _TIME.fullmatch(to_string(value).strip())
-    if match is None:
+def decimal_time(focus: Focus, value: Value) -> Value:
+    """The part of its day a time has reached at the form's place, from 0 to 1."""
+    text = to_string(value).strip()
+    if "T" not in text:
+        text = f"1970-01-01T{text}"
+    found = moment_from(text, focus.environment)
+    if found is None or not found.has_time:
         return NAN
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return NAN
-    seconds = Decimal(hour * 3600 + minute * 60 + second) + Decimal(f"0.{match[4] or 0}")
-    return ARITHMETIC.divide(seconds, Decimal(86400))
+    at = found.at
+    seconds = Decimal(at.hour * 3600 + at.minute * 60 + at.second)
+    return ARITHMETIC.divide(seconds + Decimal(at.microsecond).scaleb(-6), Decimal(86400))
 
 
 _FORMATS: dict[str, Callable[[datetime], str]] = {

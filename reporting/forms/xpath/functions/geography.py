@@ -43,7 +43,7 @@ def area(_: Focus, value: Value) -> Value:
     """Square metres inside a closed line, on a sphere."""
     points = _points(every_text((value,)))
     if points is None or len(points) < 3:
-        return NAN
+        return Decimal(0)
     ring = [*points, points[0]] if points[0] != points[-1] else points
     total = 0.0
     for (south, west), (north, east) in pairwise(ring):
@@ -75,7 +75,7 @@ def geofence(_: Focus, place: Value, border: Value) -> Value:
     """Whether the point lies inside the closed line."""
     point = _point(to_string(place))
     points = _points(every_text((border,)))
-    if point is None or points is None or len(points) < 4:
+    if point is None or points is None or len(points) < 4 or points[0] != points[-1]:
         return False
     inside = False
     for (y1, x1), (y2, x2) in pairwise(points):
