@@ -45,5 +45,5 @@ def consolidate(
         contradictions=find_contradictions(figures, ledger),
         targets=measure_targets(plan.targets, figures),
         communes=commune_tables(units, figures),
-        items=gather_items(plan, sent),
+        items=gather_items(plan, round_, sent),
     )

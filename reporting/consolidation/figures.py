@@ -60,9 +60,8 @@ class Ledger:
 
     def _given(self, unit_id: str, question: str) -> Answer | None:
         """An opening figure by decision is known whether or not the unit has reported."""
-        unit = self._plan.unit(unit_id)
-        asked = self._plan.form_for(unit).by_name(question)
-        source, _, name = asked.given.partition(":") if asked else ("", "", "")
+        asked = self._plan.form_for(self._plan.unit(unit_id)).by_name(question)
+        source, _, name = asked.given.partition(":")
         return self._plan.opening.get(unit_id, {}).get(name) if source == "opening" else None
 
 

@@ -120,8 +120,14 @@ class TargetResult:
     reached: bool | None = None
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The units still owing a part of the figure or of the rate."""
+        figures = [figure for figure in (self.figure, self.rate) if figure is not None]
+        return tuple(dict.fromkeys(unit_id for figure in figures for unit_id in figure.missing))
+
+    @property
     def complete(self) -> bool:
-        return all(figure is None or figure.complete for figure in (self.figure, self.rate))
+        return not self.missing
 
 
 @dataclass(frozen=True, slots=True)

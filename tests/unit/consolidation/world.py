@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from reporting.answers import Answer, Standing, Value
-from reporting.kinds.kind import Choice
+from reporting.forms import Form, convert_markdown, load
 from reporting.plan import (
     Agency,
     Comparison,
@@ -32,61 +31,53 @@ COMMUNES = (*URBAN, *RURAL)
 ALL = (*COMMUNES, "bank", "office")
 
 
-@dataclass(frozen=True)
-class AskedQuestion:
-    """A question as far as consolidation looks at it."""
+_SETTINGS = """
+| settings |            |         |                       |
+| | form_title | form_id | namespaces |
+| | Biểu | {form} | th="urn:tonghop:form" |
+| survey | | | | | | |
+| | type | name | label | bind::th:given | bind::th:section | bind::th:rounds |
+"""
+_COMMUNE = """
+| | integer | H0 | Hộ đầu năm | opening:H0 | | |
+| | integer | H1 | Hộ cuối kỳ | | | |
+| | integer | HN_N0 | Nghèo đầu kỳ | opening:N0 | | |
+| | integer | HN_Nt | Thoát nghèo | | | |
+| | integer | HN_Np | Phát sinh | | | |
+| | integer | HN_N1 | Nghèo | | | |
+| | select_one ck | XP01 | Kế hoạch | | | |
+| | text | TL2 | Kết quả | | III.1 | |
+| | text | TL9 | Cả năm | | III.1 | annual |
+| | begin_repeat | giong | Giống | | | |
+| | text | loai | Loại | | | |
+| | select_one dvt | dvt | Đơn vị tính | | | |
+| | integer | so | Số lượng | | | |
+| | end_repeat | | | | | |
+| choices |           |       |       |
+| | list_name | name | label |
+| | ck | co | Có |
+| | ck | khong | Không |
+| | dvt | cay | cây |
+| | dvt | con | con |
+"""
+_BANK = """
+| | integer | CS01 | Có nhu cầu | | | |
+| | integer | CS02 | Được vay | | | |
+"""
+_OFFICE = """
+| | integer | NV | Hộ nghèo | | | |
+"""
 
-    name: str
-    nodeset: str
-    kind: str = "integer"
-    label: str = ""
-    section: str = ""
-    repeat: str = ""
-    given: str = ""
-    rounds: frozenset[str] = frozenset()
-    choices: tuple[Choice, ...] = ()
 
-
-@dataclass(frozen=True)
-class AskedForm:
-    questions: tuple[AskedQuestion, ...]
-    repeats: tuple[str, ...] = ()
-
-    def by_name(self, name: str) -> AskedQuestion | None:
-        return next((q for q in self.questions if q.name == name), None)
+def _form(name: str, questions: str) -> Form:
+    text = _SETTINGS.format(form=name).strip() + questions
+    return load(convert_markdown(text, f"{name}.md"))
 
 
 FORMS = {
-    "commune": AskedForm(
-        (
-            AskedQuestion("H0", "/data/H0", given="opening:H0"),
-            AskedQuestion("H1", "/data/H1"),
-            AskedQuestion("HN_N0", "/data/HN_N0", given="opening:N0"),
-            AskedQuestion("HN_Nt", "/data/HN_Nt"),
-            AskedQuestion("HN_Np", "/data/HN_Np"),
-            AskedQuestion("HN_N1", "/data/HN_N1"),
-            AskedQuestion("XP01", "/data/XP01", kind="select_one"),
-            AskedQuestion("TL2", "/data/TL2", kind="text", section="III.1"),
-            AskedQuestion(
-                "TL9", "/data/TL9", kind="text", section="III.1", rounds=frozenset({"annual"})
-            ),
-            AskedQuestion(
-                "loai", "/data/giong/loai", kind="text", label="Loại", repeat="/data/giong"
-            ),
-            AskedQuestion(
-                "dvt",
-                "/data/giong/dvt",
-                kind="select_one",
-                label="Đơn vị tính",
-                repeat="/data/giong",
-                choices=(Choice("cay", "cây"), Choice("con", "con")),
-            ),
-            AskedQuestion("so", "/data/giong/so", label="Số lượng", repeat="/data/giong"),
-        ),
-        ("/data/giong",),
-    ),
-    "bank": AskedForm((AskedQuestion("CS01", "/data/CS01"), AskedQuestion("CS02", "/data/CS02"))),
-    "office": AskedForm((AskedQuestion("NV", "/data/NV"),)),
+    "commune": _form("commune", _COMMUNE),
+    "bank": _form("bank", _BANK),
+    "office": _form("office", _OFFICE),
 }
 
 INDICATORS = (
@@ -190,7 +181,7 @@ def plan(**changes: Any) -> Plan:
         "programme_short": "", "year": 2021, "regime": "", "poverty_standard": "",
         "content_hash": "", "timezone": ZoneInfo("Asia/Ho_Chi_Minh"), "office": UNITS[-1],
         "agencies": (), "units": UNITS, "rounds": (ROUND,), "targets": TARGETS,
-        "indicators": INDICATORS, "forms": cast(Any, FORMS), "opening": OPENING,
+        "indicators": INDICATORS, "forms": FORMS, "opening": OPENING,
         "opening_is_sample": True, "letter": {}, "outline": Outline("", (), (), (), "", ()),
     }  # fmt: skip
     return Plan(**{**parts, **changes})

@@ -1,0 +1,118 @@
+"""Figures as the report prints them: Vietnamese digits, units of measure, the five standings."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from reporting.answers import Standing
+from reporting.kinds.shown import in_unit, plain_decimal, show_number, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reporting.consolidation import Figure
+    from reporting.consolidation.report import Amount
+    from reporting.plan import Indicator, Plan
+
+_HUNDREDTH = Decimal("0.01")
+_BILLION_DONG = "tỷ đồng"
+_BILLION = 10**9
+
+
+def show_percent(ratio: Fraction | Decimal | int) -> str:
+    """A share as per cent, halves rounded up: "0,10", and without decimals where it is whole."""
+    percent = Fraction(ratio) * 100
+    if percent.denominator == 1:
+        return show_number(int(percent))
+    return show_number(rounded(percent))
+
+
+def rounded(value: Fraction) -> Decimal:
+    """To two decimals, halves away from zero. Exact: no binary floating point on the way."""
+    thousandths, rest = divmod(abs(value.numerator) * 1000, value.denominator)
+    exact = Decimal(thousandths) + (Decimal("0.5") if rest else 0)
+    nearest = (exact / 1000).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return -nearest if value < 0 else nearest
+
+
+def show_amount(indicator: Indicator, value: Amount) -> str:
+    """The bare number in the indicator's own unit of measure."""
+    if isinstance(value, Fraction):
+        return show_percent(value)
+    if indicator.kind == "money":
+        return show_number(in_unit(int(value), indicator.unit_of_measure))
+    return show_number(plain_decimal(value) if isinstance(value, Decimal) else value)
+
+
+def show_with_unit(indicator: Indicator, value: Amount) -> str:
+    return with_unit(show_amount(indicator, value), indicator.unit_of_measure)
+
+
+def show_money_shortly(indicator: Indicator, value: Amount) -> str:
+    """From a billion đồng on in "tỷ đồng", where that is not longer than three decimals."""
+    dong = Decimal(int(value))
+    billions = plain_decimal(dong / _BILLION)
+    exponent = billions.as_tuple().exponent
+    if abs(dong) >= _BILLION and isinstance(exponent, int) and exponent >= -3:
+        return f"{show_number(billions)} {_BILLION_DONG}"
+    return show_with_unit(indicator, value)
+
+
+class Printed:
+    """Prints figures with the phrases of `templates/documents/phrases.toml`."""
+
+    def __init__(self, plan: Plan, phrases: Mapping[str, str]) -> None:
+        self._plan = plan
+        self._phrases = phrases
+
+    def phrase(self, name: str, **params: object) -> str:
+        return self._phrases[name].format(**params)
+
+    def names(self, units: Iterable[str]) -> str:
+        """Short names in plan order: "A, B và C"."""
+        names = [self._plan.unit(unit_id).short_name for unit_id in units]
+        if len(names) < 2:
+            return "".join(names)
+        return ", ".join(names[:-1]) + self._phrases["and"] + names[-1]
+
+    def gap(self, figure: Figure) -> str:
+        """Who is not in the figure, in parentheses; nothing where it is complete."""
+        unreported, not_yet = self.names(figure.unreported), self.names(figure.not_yet)
+        if figure.standing is Standing.NOT_APPLICABLE and not figure.parts and figure.standings:
+            return self.phrase("gap_not_applicable", units=self.names(figure.standings))
+        partial = "" if figure.value is not None else "none_"
+        if unreported and not_yet:
+            return self.phrase(f"gap_{partial}both", unreported=unreported, not_yet=not_yet)
+        if not_yet:
+            return self.phrase(f"gap_{partial}not_yet", not_yet=not_yet)
+        return self.phrase(f"gap_{partial}unreported", unreported=unreported) if unreported else ""
+
+    def figure(self, figure: Figure, *, shortly: bool = False) -> str:
+        """Number and unit of measure, or a blank to fill where there is none yet."""
+        indicator = figure.indicator
+        if figure.value is None:
+            return with_unit(self.phrase("blank"), indicator.unit_of_measure)
+        show = show_money_shortly if shortly else show_with_unit
+        return self._estimated("estimated", figure, show(indicator, figure.value))
+
+    def number(self, figure: Figure) -> str:
+        """The bare number, or a blank to fill."""
+        if figure.value is None:
+            return self.phrase("blank")
+        return self._estimated("estimated", figure, show_amount(figure.indicator, figure.value))
+
+    def cell(self, figure: Figure) -> str:
+        """The number alone or the mark of its standing, for a column that names the unit."""
+        marks: dict[Standing | None, str] = {
+            Standing.NOT_APPLICABLE: "not_applicable",
+            Standing.NOT_YET: "not_yet",
+        }
+        if figure.value is not None:
+            shown = show_amount(figure.indicator, figure.value)
+            return self._estimated("cell_estimated", figure, shown)
+        return self.phrase(f"cell_{marks.get(figure.standing, 'unreported')}")
+
+    def _estimated(self, name: str, figure: Figure, shown: str) -> str:
+        return self.phrase(name, shown=shown) if figure.estimated else shown

@@ -1,0 +1,76 @@
+"""Builds the shipped Word templates from text that can be reviewed.
+
+`templates/documents/source/` holds the parts of the .docx files as XML with square-bracket tags for
+what templates share; `{{ }}` and `{% %}` in them are the tags that stay in the .docx for docxtpl.
+Run `python -m documents.template_source` after a change there; a test compares the files."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+FOLDER = Path(__file__).resolve().parent.parent / "templates" / "documents"
+NAMES = ("consolidated", "unit-report", "unit-report-plain")
+_MEMBERS = {  # member of the package -> file of the source folder
+    "[Content_Types].xml": "content-types.xml",
+    "_rels/.rels": "package.rels",
+    "docProps/core.xml": "core.xml",
+    "word/document.xml": "document.xml",
+    "word/_rels/document.xml.rels": "document.xml.rels",
+    "word/styles.xml": "styles.xml",
+    "word/settings.xml": "settings.xml",
+    "word/header1.xml": "header.xml",
+    "word/header2.xml": "header-first.xml",
+}
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can say
+
+
+def build_template(name: str) -> bytes:
+    """The .docx of one of NAMES; the same bytes each time."""
+    sources = Environment(
+        loader=FileSystemLoader(FOLDER / "source", encoding="utf-8"),
+        block_start_string="[%",
+        block_end_string="%]",
+        variable_start_string="[[",
+        variable_end_string="]]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 (XML written by hand; nothing from outside goes in)
+    )
+    body = _packed(sources.get_template(f"{name}.xml").render())
+    members = {
+        member: _packed(sources.get_template(source).render(body=body)).encode("utf-8")
+        for member, source in _MEMBERS.items()
+    }
+    return zip_members(members)
+
+
+def _packed(xml: str) -> str:
+    """Without the line breaks and indents between elements that only the source has."""
+    return re.sub(r">\s*\n\s*<", "><", xml).strip()
+
+
+def zip_members(members: Mapping[str, bytes]) -> bytes:
+    """A zip file of `members` in their order, without any time of its own."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in members.items():
+            member = zipfile.ZipInfo(name, _FIXED_TIME)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(member, data)
+    return buffer.getvalue()
+
+
+def main() -> None:
+    for name in NAMES:
+        (FOLDER / f"{name}.docx").write_bytes(build_template(name))
+
+
+if __name__ == "__main__":
+    main()

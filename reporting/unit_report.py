@@ -1,0 +1,236 @@
+"""What a unit's own report says: its answers in the form's order, before or after submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporting.answers import Answer, FileValue, Standing
+from reporting.kinds.shown import in_unit, plain_decimal, show_date, show_number
+
+if TYPE_CHECKING:
+    from reporting.forms import Form, Instance
+    from reporting.forms.model import Question, Ref
+    from reporting.plan import Plan, Round, Unit, Window
+
+_SILENT = frozenset({"note", "acknowledge", "hidden"})
+_CHOOSING = frozenset({"select_one", "select_multiple", "rank"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure, choice, date or file. `shown` is "" unless the standing is FIGURE or ZERO;
+    `standing` is None while nobody has answered. `window` is set where it is not the report's."""
+
+    question: str
+    label: str
+    shown: str
+    standing: Standing | None
+    unit_of_measure: str = ""
+    window: Window | None = None
+    estimated: bool = False
+    note: str = ""
+    promised: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text as it was written, with its paragraphs."""
+
+    question: str
+    label: str
+    text: str
+    standing: Standing | None
+    note: str = ""
+    promised: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A repeat: one tuple of lines an instance; `settled` when the unit said there are no more."""
+
+    label: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    settled: bool
+
+
+Piece = Line | Prose | Rows
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """What stands under one group of the form; `headings` from the outermost group inwards."""
+
+    headings: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """`version` 0 is the draft as it is now; `window` is the one of most of its figures."""
+
+    plan: Plan
+    unit: Unit
+    round: Round
+    window: Window
+    at: datetime
+    version: int
+    sections: tuple[ReportSection, ...]
+
+    @property
+    def draft(self) -> bool:
+        return self.version == 0
+
+
+def unit_report(
+    plan: Plan,
+    unit: Unit,
+    round_: Round,
+    instance: Instance,
+    *,
+    at: datetime,
+    version: int = 0,
+) -> UnitReport:
+    """`instance` holds the draft's answers, or all that a submitted `version` holds; what is given
+    or calculated there is taken from it and not worked out again."""
+    reader = _Reader(unit, round_, instance)
+    sections: list[tuple[tuple[str, ...], list[Piece]]] = []
+    for headings, piece in reader.pieces():
+        if not sections or sections[-1][0] != headings:
+            sections.append((headings, []))
+        sections[-1][1].append(piece)
+    found = tuple(ReportSection(headings, tuple(pieces)) for headings, pieces in sections)
+    return UnitReport(plan, unit, round_, reader.window, at, version, found)
+
+
+class _Reader:
+    """Reads an instance as lines and texts."""
+
+    def __init__(self, unit: Unit, round_: Round, instance: Instance) -> None:
+        self._unit = unit
+        self._round = round_
+        self._instance = instance
+        self.window = next(
+            (window for window in round_.windows.values() if unit.id in window.units),
+            round_.window,
+        )
+
+    def pieces(self) -> Iterator[tuple[tuple[str, ...], Piece]]:
+        seen: set[str] = set()
+        for ref, question in self._asked():
+            headings = self._instance.group_labels(ref)
+            if not question.repeat:
+                yield headings, self._piece(ref, question)
+            elif question.repeat not in seen:
+                seen.add(question.repeat)
+                yield headings, self._rows(question.repeat)
+
+    def _asked(self) -> Iterator[tuple[Ref, Question]]:
+        """The relevant questions a reader is told about, in document order."""
+        for field in self._instance.fields():
+            question = field.entry.question
+            if question is None or question.kind in _SILENT or not question.label:
+                continue
+            if self._instance.is_relevant(field):
+                yield field.ref, question
+
+    def _answer(self, ref: Ref) -> Answer | None:
+        return self._instance.answers.get(ref) or self._instance.answer(ref)
+
+    def _piece(self, ref: Ref, question: Question) -> Line | Prose:
+        return self._prose(ref, question) if question.kind == "text" else self._line(ref, question)
+
+    def _prose(self, ref: Ref, question: Question) -> Prose:
+        answer = self._answer(ref)
+        if answer is None:
+            return Prose(question.name, self._instance.label(ref), "", None)
+        text = answer.value if isinstance(answer.value, str) else ""
+        return Prose(
+            question.name,
+            self._instance.label(ref),
+            text,
+            answer.standing,
+            answer.note,
+            answer.promised,
+        )
+
+    def _line(self, ref: Ref, question: Question) -> Line:
+        answer = self._answer(ref)
+        window = self._round.window_for(question, self._unit)
+        line = Line(
+            question.name,
+            self._instance.label(ref),
+            "",
+            None,
+            question.unit_of_measure,
+            None if window == self.window else window,
+        )
+        if answer is None:
+            return line
+        return Line(
+            line.question,
+            line.label,
+            self._shown(ref, question, answer),
+            answer.standing,
+            line.unit_of_measure,
+            line.window,
+            answer.estimated,
+            answer.note,
+            answer.promised,
+        )
+
+    def _shown(self, ref: Ref, question: Question, answer: Answer) -> str:
+        if not answer.is_figure:
+            return ""
+        if question.kind in _CHOOSING:
+            labels = {choice.name: choice.label for choice in self._instance.choices(ref)}
+            chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+            return ", ".join(labels.get(str(name), str(name)) for name in chosen if name)
+        return show_plainly(question, answer)
+
+    def _rows(self, repeat: str) -> Rows:
+        """The instances of a repeat that is not itself inside another."""
+        form: Form = self._instance.form
+        asked = [q for q in form.questions if q.repeat == repeat and q.label]
+        refs = self._instance.instances(repeat)
+        rows = tuple(
+            tuple(self._line(f"{ref}/{question.name}", question) for question in asked)
+            for ref in refs
+        )
+        settled = self._instance.settled(repeat)
+        headings = tuple(question.label for question in asked)
+        return Rows(form.repeats[repeat].label, headings, rows, settled)
+
+
+def show_plainly(question: Question, answer: Answer) -> str:
+    """The value without its unit of measure: money counted in the question's unit."""
+    value = answer.value
+    if isinstance(value, FileValue):
+        return value.name
+    if isinstance(value, datetime):
+        return f"{value:%H:%M} {show_date(value.date())}"
+    if isinstance(value, date):
+        return show_date(value)
+    if isinstance(value, int) and question.kind == "money":
+        return show_number(in_unit(value, question.unit_of_measure))
+    if isinstance(value, Decimal):
+        return show_number(plain_decimal(value))
+    if isinstance(value, int):
+        return show_number(value)
+    return "" if value is None else str(value)
+
+
+__all__ = [
+    "Line",
+    "Piece",
+    "Prose",
+    "ReportSection",
+    "Rows",
+    "UnitReport",
+    "show_plainly",
+    "unit_report",
+]
