@@ -11,6 +11,7 @@ from reporting.conversation.effects import (
     GiveDocument,
     Keep,
     Leave,
+    Reopen,
     Rows,
     Say,
     Step,
@@ -31,7 +32,16 @@ from reporting.conversation.events import (
     Unexpected,
     Window,
 )
-from reporting.conversation.places import Doubt, Entry, Pending, Phase, Place, Ref, State
+from reporting.conversation.places import (
+    Doubt,
+    Entry,
+    Pending,
+    Phase,
+    Place,
+    Ref,
+    State,
+)
+from reporting.conversation.table import advance
 
 __all__ = [
     "Addressee",
@@ -56,6 +66,7 @@ __all__ = [
     "Place",
     "Pressed",
     "Ref",
+    "Reopen",
     "Review",
     "Rows",
     "Say",
@@ -65,4 +76,5 @@ __all__ = [
     "Typed",
     "Unexpected",
     "Window",
+    "advance",
 ]

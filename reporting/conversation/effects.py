@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`label` is a key of buttons.toml in which "{text}" stands for `text`; without a label
-    `text` is shown as it is (a choice, a figure). The other fields come back as `Pressed`."""
+    """`label` is a key of buttons.toml in which "{text}" stands for `text` (a choice, a figure);
+    "plain" is nothing but that. The other fields come back as `Pressed`."""
 
     action: str
-    label: str = ""
+    label: str = "plain"
     text: str = ""
     ref: Ref = ""
     revision: int = 0
@@ -65,6 +65,11 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopen:
+    """Go on with a draft copied from the last submission, in a conversation of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class GiveDocument:
     """Send the Word draft of the answers as they are now."""
 
@@ -82,7 +87,7 @@ class Leave:
     """Free text belongs to this conversation no longer."""
 
 
-Effect = Say | Keep | CloseQuestion | Submit | GiveDocument | Fetch | Leave
+Effect = Say | Keep | CloseQuestion | Submit | Reopen | GiveDocument | Fetch | Leave
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ class Addressee(Protocol):
     """What the conversation needs of a unit (`reporting.plan.Unit` is one)."""
 
     @property
+    def id(self) -> str: ...
+
+    @property
     def name(self) -> str: ...
 
     @property
@@ -91,16 +94,20 @@ class Addressee(Protocol):
     def tone(self) -> str: ...  # "kinh_de_nghi" | "de_nghi"
 
 
+class Windowed(Protocol):
+    """A question, as far as windows go: the name of its window, "" for the usual one."""
+
+    @property
+    def window(self) -> str: ...
+
+
 class Period(Protocol):
     """What the conversation needs of a round (`reporting.plan.Round` is one)."""
 
     @property
     def title(self) -> str: ...
 
-    @property
-    def due(self) -> Mapping[str, datetime]: ...
-
-    def window_for(self, question: Question, unit: Addressee) -> Window: ...
+    def window_for(self, question: Windowed, unit: Addressee) -> Window: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +123,6 @@ class Context:
     surroundings: Surroundings
     last: Mapping[str, Answer] = field(default_factory=dict)  # question name -> round before
     targets: Mapping[str, str] = field(default_factory=dict)  # target name -> shown text
-    submitted_version: int = 0  # 0 = never submitted
+    submitted_version: int = 0  # of the obligation; 0 = never submitted
+    closed: bool = False  # this very draft was submitted, by this person or a colleague
     seed: int = 0

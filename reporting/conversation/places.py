@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from reporting.conversation.written import options_from_json, options_to_json, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from reporting.answers import Answer
     from reporting.kinds.kind import JSON, Option
 
-Ref = str  # a concrete node: "/data/g/KT01", "/data/giong[a1]/loai"
+Ref = str  # a concrete node: "/data/g/KT01", "/data/giong[a1]/loai"; or a repeat: "/data/giong"
 
 
 class Phase(StrEnum):
@@ -35,7 +37,42 @@ class Doubt(StrEnum):
     WHY = "why"  # the reason of a "not applicable", already kept; may be skipped
     MISMATCH = "mismatch"  # a closing figure differs from what the form computed
     RULE = "rule"  # answers to several questions contradict each other
-    DISCARD = "discard"  # a text was begun in several messages and a button leads elsewhere
+    REMOVE = "remove"  # one item of a repeat is about to be taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An open doubt about `ref`: `options[i]` is what the button of argument i would keep.
+    `kind` names the kind of the question, by which the options' values are written down."""
+
+    doubt: Doubt
+    ref: Ref
+    kind: str
+    options: tuple[Option, ...] = ()
+    reason: str = ""
+    params: Mapping[str, JSON] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, JSON]:
+        return {
+            "doubt": self.doubt.value,
+            "ref": self.ref,
+            "kind": self.kind,
+            "options": options_to_json(self.options, self.kind),
+            "reason": self.reason,
+            "params": dict(self.params),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, JSON]) -> Pending:
+        kind, params = str(stored["kind"]), stored.get("params")
+        return cls(
+            doubt=Doubt(str(stored["doubt"])),
+            ref=str(stored["ref"]),
+            kind=kind,
+            options=options_from_json(stored["options"], kind),
+            reason=str(stored.get("reason", "")),
+            params=params if isinstance(params, dict) else {},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +87,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """An open doubt: `options[i]` is what the button with argument "i" would keep."""
-
-    doubt: Doubt
-    ref: Ref
-    kind: str  # name in KINDS, to write the options' values down
-    reason: str = ""
-    params: Mapping[str, JSON] = field(default_factory=dict)
-    options: tuple[Option, ...] = ()
-    refs: tuple[Ref, ...] = ()  # the questions involved (MISMATCH, RULE)
-    warned: frozenset[str] = frozenset()  # doubts of this answer already confirmed
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """One person's place. `asked_revision` is the revision that person was shown."""
 
@@ -71,12 +94,56 @@ class Place:
     asked: Ref = ""
     asked_revision: int = 0
     back_to_review: bool = False
+    detour: tuple[Ref, ...] = ()  # became relevant by an edit; asked before the review again
     postponed: tuple[Ref, ...] = ()
     pending: Pending | None = None
-    writing: tuple[str, ...] = ()
+    writing: tuple[str, ...] = ()  # the messages of a long text so far
+    chosen: tuple[str, ...] = ()  # ticked choices of the open question
     page: int = 0  # of the review
     window: str = ""  # name of the data window last stated
-    looked_at: tuple[str, ...] = ()  # keys of contradictions the person chose to leave for later
+    waived: tuple[str, ...] = ()  # contradictions left for later, by `contradictions.key`
+
+    def to_json(self) -> dict[str, JSON]:
+        """Small and stable: what is as in a new place is left out."""
+        stored: dict[str, JSON] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value != each.default:
+                stored[each.name] = _to_json(value)
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, JSON]) -> Place:
+        """Takes what an earlier version wrote; names it does not know are left out."""
+        pending = stored.get("pending")
+        return cls(
+            phase=Phase(str(stored.get("phase", Phase.PAUSED.value))),
+            asked=str(stored.get("asked", "")),
+            asked_revision=_number(stored.get("asked_revision")),
+            back_to_review=stored.get("back_to_review") is True,
+            detour=texts(stored.get("detour")),
+            postponed=texts(stored.get("postponed")),
+            pending=Pending.from_json(pending) if isinstance(pending, dict) else None,
+            writing=texts(stored.get("writing")),
+            chosen=texts(stored.get("chosen")),
+            page=_number(stored.get("page")),
+            window=str(stored.get("window", "")),
+            waived=texts(stored.get("waived")),
+        )
+
+
+def _to_json(value: object) -> JSON:
+    if isinstance(value, Pending):
+        return value.to_json()
+    if isinstance(value, tuple):
+        return [str(each) for each in value]
+    if isinstance(value, bool | int):
+        return value
+    return str(value)
+
+
+def _number(stored: JSON) -> int:
+    return stored if isinstance(stored, int) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +163,8 @@ class State:
 
     def answers(self) -> dict[Ref, Answer]:
         return {ref: entry.answer for ref, entry in self.entries.items() if entry.answer}
+
+    @property
+    def draft_revision(self) -> int:
+        """Grows with every answer given by anybody."""
+        return sum(entry.revision for entry in self.entries.values())

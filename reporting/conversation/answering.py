@@ -1,0 +1,187 @@
+"""Answers to the open question: typed, pressed, ticked, attached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporting.answers import Answer, Standing
+from reporting.conversation import words
+from reporting.conversation.asking import Lead, ask, turn_page
+from reporting.conversation.contradictions import described, edit_rows, formula, terms
+from reporting.conversation.keeping import accept, refuse, take, understood
+from reporting.conversation.keyboards import bound, last_offered, position
+from reporting.conversation.places import Phase
+from reporting.conversation.repeats import typed_at_repeat
+from reporting.conversation.showing import (
+    FILES,
+    NUMERIC,
+    SEVERAL,
+    number,
+    question_at,
+    repeat_at,
+    show_value,
+)
+from reporting.conversation.walking import ask_again, go_on
+from reporting.conversation.writing import LONG, begin_writing
+
+if TYPE_CHECKING:
+    from reporting.conversation.events import Attached, Pressed, Typed
+    from reporting.conversation.places import Ref
+    from reporting.conversation.scene import Scene
+    from reporting.forms import Question
+
+MEGABYTE = 1024 * 1024
+LARGEST = 20 * MEGABYTE  # what Telegram lets a bot download
+
+
+def typed(scene: Scene, event: Typed) -> Scene:
+    """Typed text answers the question last asked, or the one replied to."""
+    scene = _turned_to(scene, event.replied_to)
+    ref = scene.place.asked
+    if repeat_at(scene, ref):
+        return typed_at_repeat(scene, event.text)
+    question = question_at(scene, ref)
+    if question is None:
+        return go_on(scene, {"is": "no_longer_asked"} if ref else None)
+    if question.kind == "text" and len(event.text) > LONG:
+        return begin_writing(scene, event.text)
+    if scene.instance.expected(ref) is not None:
+        if words.means(event.text, words.YES):
+            return accept(scene, ref, Answer(scene.instance.expected(ref)))
+        if words.means(event.text, words.NO):
+            return _say_differs(scene, ref)
+    return take(scene, ref, event.text, understood(scene, ref, question, event.text))
+
+
+def _turned_to(scene: Scene, ref: Ref) -> Scene:
+    """A reply to an earlier question makes it the open one. What the person was shown then is
+    not known, so an answer a colleague gave since counts as not seen."""
+    if not ref or ref == scene.place.asked or question_at(scene, ref) is None:
+        return scene
+    entry = scene.state.entries.get(ref)
+    seen = entry.revision if entry and entry.by_person == scene.context.person else 0
+    return scene.moved(replace(scene.place, asked=ref, asked_revision=seen, chosen=()))
+
+
+def pressed(scene: Scene, event: Pressed) -> Scene | None:
+    """A button with a ready answer. It fits while nobody changed the answer to its question."""
+    ref = event.ref
+    question = question_at(scene, ref)
+    if question is None or event.revision != scene.state.revision(ref):
+        return None
+    answer = _meant(scene, ref, question, event.argument)
+    if answer is None:
+        return None
+    place = replace(scene.place, asked=ref, asked_revision=event.revision, pending=None)
+    if place.phase is Phase.REVIEWING:
+        place = replace(place, back_to_review=True)
+    return accept(scene.moved(place), ref, answer)
+
+
+def pressed_here(scene: Scene, event: Pressed) -> Scene | None:
+    """The same, but only for the question that stands open: a doubt about another would go."""
+    return pressed(scene, event) if event.ref == scene.place.asked else None
+
+
+def _meant(scene: Scene, ref: Ref, question: Question, argument: str) -> Answer | None:
+    match argument:
+        case "zero":
+            return _zero(question)
+        case "not_yet" | "not_applicable":
+            standing = Standing(argument)
+            return Answer(None, standing) if standing in question.standings else None
+        case "as_last":
+            return last_offered(scene, question)
+        case "ok":
+            return Answer("OK") if question.kind == "acknowledge" else None
+    expected = scene.instance.expected(ref)
+    if expected is not None:
+        fits = position(argument, [show_value(scene, ref, expected)]) is not None
+        return Answer(expected) if fits else None
+    return _chosen(scene, ref, question, argument)
+
+
+def _zero(question: Question) -> Answer | None:
+    if not question.zero:
+        return None
+    if question.kind not in NUMERIC:
+        return Answer("", Standing.ZERO)
+    whole = question.kind in ("integer", "money")
+    return Answer(0 if whole else Decimal(0), Standing.ZERO)
+
+
+def _chosen(scene: Scene, ref: Ref, question: Question, argument: str) -> Answer | None:
+    names = [choice.name for choice in scene.instance.choices(ref)]
+    index = position(argument, names)
+    return None if index is None or question.kind in SEVERAL else Answer(names[index])
+
+
+def toggle(scene: Scene, event: Pressed) -> Scene | None:
+    """Ticks or unticks one of several choices, in the order they were pressed."""
+    ref = event.ref
+    question = question_at(scene, ref)
+    if question is None or question.kind not in SEVERAL or ref != scene.place.asked:
+        return None
+    names = [choice.name for choice in scene.instance.choices(ref)]
+    index = position(event.argument, names)
+    if index is None:
+        return None
+    name = names[index]
+    had = tuple(other for other in scene.place.chosen if other != name and other in names)
+    chosen = had if name in scene.place.chosen else (*had, name)
+    scene = scene.close(ref, {"label": scene.instance.label(ref), "shown": None, "how": "again"})
+    return ask(scene.moved(replace(scene.place, chosen=chosen)), ref, brief=True)
+
+
+def done(scene: Scene, event: Pressed) -> Scene | None:
+    """`Đã nhập xong` under ticked choices."""
+    ref = event.ref
+    question = question_at(scene, ref)
+    if question is None or ref != scene.place.asked or not scene.place.chosen:
+        return None
+    if question.kind == "rank" and len(scene.place.chosen) < len(scene.instance.choices(ref)):
+        return ask_again(scene, {"is": "rank_all"})
+    return accept(scene, ref, Answer(scene.place.chosen))
+
+
+def page(scene: Scene, event: Pressed) -> Scene | None:
+    """Another page of a long list of choices."""
+    if event.ref != scene.place.asked or not scene.instance.choices(event.ref):
+        return None
+    return turn_page(scene, event.ref, number(event.argument))
+
+
+def differs(scene: Scene, event: Pressed) -> Scene | None:
+    """`Không khớp`: the figures it was computed from can be changed, or another one typed."""
+    ref = event.ref
+    if ref != scene.place.asked or scene.instance.expected(ref) is None:
+        return None
+    return _say_differs(scene, ref)
+
+
+def _say_differs(scene: Scene, ref: Ref) -> Scene:
+    expected = scene.instance.expected(ref)
+    params: Lead = {
+        "label": scene.instance.label(ref),
+        "expected": show_value(scene, ref, expected),
+        "formula": formula(scene, ref),
+        "items": described(scene, terms(scene, ref)),
+    }
+    rows = (*edit_rows(scene, terms(scene, ref)), (bound(scene, ref, "later", "later"),))
+    return scene.say("differs", params, rows, asks=ref)
+
+
+def attached(scene: Scene, event: Attached) -> Scene:
+    ref = scene.place.asked
+    question = question_at(scene, ref)
+    file = event.file
+    if question is None or question.kind not in FILES:
+        return ask_again(scene, {"is": "unexpected", "what": "file"}, "helped")
+    if file.size > LARGEST:
+        limit = {"name": file.name, "limit": LARGEST // MEGABYTE}
+        return refuse(scene, ref, "", "file_too_large", limit)
+    if question.kind == "image" and not file.mime.startswith("image/"):
+        return refuse(scene, ref, "", "not_an_image", {"name": file.name})
+    return accept(scene, ref, Answer(file))

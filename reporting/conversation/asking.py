@@ -1,0 +1,153 @@
+"""One question at a time: the message that asks it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporting.conversation.effects import Button
+from reporting.conversation.keyboards import bound, rows_for, shown_choices
+from reporting.conversation.places import Phase
+from reporting.conversation.showing import (
+    SEVERAL,
+    notes_before,
+    question_at,
+    questions,
+    repeat_at,
+    show_value,
+    shown,
+)
+from reporting.kinds.kind import Measure
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reporting.conversation.events import Window
+    from reporting.conversation.places import Ref
+    from reporting.conversation.scene import Scene
+    from reporting.forms import Question, RepeatStep
+    from reporting.kinds.kind import JSON
+
+Lead = dict[str, "JSON"]
+
+
+def ask(
+    scene: Scene, ref: Ref, lead: Lead | None = None, kind: str = "question", *, brief: bool = False
+) -> Scene:
+    """Asks the question or the repeat `ref`, which must be a step of the instance now.
+
+    `lead` opens the message (what was noted, or why it was not); `brief` leaves out what the
+    person has just read."""
+    fresh = scene.place.asked != ref or not brief
+    scene = _standing_at(scene, ref, fresh=fresh)
+    if repeat := repeat_at(scene, ref):
+        return _ask_repeat(scene, repeat, lead)
+    question = question_at(scene, ref)
+    if question is None:
+        return scene
+    return _say_question(scene, ref, question, lead, kind, brief=brief)
+
+
+def turn_page(scene: Scene, ref: Ref, page: int) -> Scene:
+    """The same question with another page of its choices."""
+    question = question_at(scene, ref)
+    assert question is not None
+    return _say_question(scene, ref, question, None, "question", brief=True, page=page)
+
+
+def _standing_at(scene: Scene, ref: Ref, *, fresh: bool) -> Scene:
+    place = replace(
+        scene.place,
+        phase=Phase.ASKING,
+        asked=ref,
+        asked_revision=scene.state.revision(ref),
+        pending=None,
+        writing=(),
+    )
+    if fresh:
+        place = replace(place, chosen=_ticked(scene, ref))
+    return scene.moved(place)
+
+
+def _ticked(scene: Scene, ref: Ref) -> tuple[str, ...]:
+    answer = scene.state.answer(ref)
+    return answer.value if answer and isinstance(answer.value, tuple) else ()
+
+
+def _say_question(
+    scene: Scene,
+    ref: Ref,
+    question: Question,
+    lead: Lead | None,
+    kind: str,
+    *,
+    brief: bool,
+    page: int = 0,
+) -> Scene:
+    params: dict[str, JSON] = {
+        "lead": lead,
+        "question": _described(scene, ref, question),
+        "around": None if brief else _surroundings(scene, ref, question),
+    }
+    if not brief:
+        scene = scene.moved(replace(scene.place, window=question.window))
+    return scene.say(kind, params, rows_for(scene, ref, question, page), asks=ref)
+
+
+def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
+    order = questions(scene)
+    expected = scene.instance.expected(ref)
+    chosen = scene.place.chosen if question.kind in SEVERAL else ()
+    groups = scene.instance.group_labels(ref)
+    return {
+        "number": order.index(ref) + 1,
+        "total": len(order),
+        "group": groups[-1] if groups else "",
+        "label": scene.instance.label(ref),
+        "hint": scene.instance.hint(ref),
+        "kind": question.kind,
+        "unit_of_measure": question.unit_of_measure,
+        "optional": not scene.instance.required(ref),
+        "expected": None if expected is None else show_value(scene, ref, expected),
+        "chosen": shown_choices(scene, ref, question, chosen) if chosen else "",
+        "current": shown(scene, ref, scene.state.answer(ref), whole=True),
+    }
+
+
+def _surroundings(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
+    """What a full asking adds: notes, window, what was reported last time, the target."""
+    context = scene.context
+    told = question.window != scene.place.window
+    window = context.round.window_for(question, context.unit) if told else None
+    notes: list[JSON] = list(notes_before(scene, ref))
+    return {
+        "notes": notes,
+        "window": dates(window) if window else None,
+        "stock": question.measure is Measure.STOCK,
+        "last": shown(scene, ref, context.last.get(question.name)),
+        "target": context.targets.get(question.target, ""),
+    }
+
+
+def dates(window: Window) -> dict[str, JSON]:
+    return {"from": _day(window.from_), "to": _day(window.to)}
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def _ask_repeat(scene: Scene, repeat: RepeatStep, lead: Lead | None) -> Scene:
+    ref = repeat.ref
+    params: dict[str, JSON] = {
+        "lead": lead,
+        "label": repeat.label,
+        "count": repeat.count,
+        "notes": list(notes_before(scene, ref)),
+    }
+    none_left = "no_more" if repeat.count else "none_at_all"
+    rows = (
+        (bound(scene, ref, "more", "more"), bound(scene, ref, "no_more", none_left)),
+        (bound(scene, ref, "back", "back"), Button("pause", "pause")),
+    )
+    return scene.say("repeat_question", params, rows, asks=ref)

@@ -1,0 +1,120 @@
+"""Answers that do not fit each other: rules of the form, and closing figures."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reporting.conversation.effects import Button
+from reporting.conversation.showing import (
+    can_be_asked,
+    item,
+    question_at,
+    questions,
+    short_label,
+    show_value,
+)
+from reporting.kinds import KINDS
+from reporting.kinds.kind import Asked
+
+if TYPE_CHECKING:
+    from reporting.answers import Answer
+    from reporting.conversation.effects import Rows
+    from reporting.conversation.places import Ref
+    from reporting.conversation.scene import Scene
+    from reporting.forms import Broken
+    from reporting.kinds.kind import JSON
+
+_PATH = re.compile(r"/[^\s+*()\[\],=<>!'\"|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """`message` is the form's own words, "" for a closing figure."""
+
+    ref: Ref
+    message: str
+    refs: tuple[Ref, ...]
+
+
+def contradictions(scene: Scene) -> list[Contradiction]:
+    """All of them, rules first; a closing figure that a rule already covers is not repeated."""
+    found = [_of(broken) for broken in scene.instance.broken()]
+    covered = {contradiction.ref for contradiction in found}
+    for ref in questions(scene):
+        answer = scene.state.answer(ref)
+        if ref not in covered and answer and differs(scene, ref, answer):
+            found.append(Contradiction(ref, "", (ref, *terms(scene, ref))))
+    return found
+
+
+def about(scene: Scene, ref: Ref) -> Contradiction | None:
+    """The first that involves `ref` and was not left for later as it now is."""
+    for contradiction in contradictions(scene):
+        involved = ref in contradiction.refs or ref == contradiction.ref
+        if involved and key(scene, contradiction) not in scene.place.waived:
+            return contradiction
+    return None
+
+
+def key(scene: Scene, contradiction: Contradiction) -> str:
+    """Names a contradiction with the figures it has: new figures make it a new one."""
+    figures = [scene.instance.value(ref) for ref in contradiction.refs]
+    return f"{contradiction.ref}~{zlib.crc32('|'.join(figures).encode()) & 0xFFFFFF:06x}"
+
+
+def waive(scene: Scene, contradiction: Contradiction) -> Scene:
+    """It waits until the end, as long as its figures stay as they are."""
+    place = scene.place
+    return scene.moved(replace(place, waived=(*place.waived, key(scene, contradiction))))
+
+
+def differs(scene: Scene, ref: Ref, answer: Answer) -> bool:
+    """Whether a figure is not the one the form computes for it from the other answers."""
+    if not answer.is_figure:
+        return False
+    expected = scene.instance.expected(ref)
+    return expected is not None and answer.value != expected
+
+
+def terms(scene: Scene, ref: Ref) -> tuple[Ref, ...]:
+    """The nodes a closing figure is computed from, in the order of the expression."""
+    question = question_at(scene, ref)
+    expression = question.attributes.get("expected", "") if question else ""
+    return tuple(dict.fromkeys(_PATH.findall(expression)))
+
+
+def formula(scene: Scene, ref: Ref) -> str:
+    """ "23 − 12 + 1 + 1", when the figure is computed by plain additions and subtractions."""
+    question = question_at(scene, ref)
+    expression = question.attributes.get("expected", "") if question else ""
+    if _PATH.sub("", expression).strip("+- \n") or not expression:
+        return ""
+    figures = _PATH.sub(lambda match: f" {_figure(scene, match.group())} ", expression)
+    return " ".join(figures.replace("-", "−").split())
+
+
+def _figure(scene: Scene, ref: Ref) -> str:
+    answer = scene.instance.answer(ref)
+    if answer is None or not isinstance(answer.value, int):
+        return show_value(scene, ref, answer.value) if answer else "0"
+    return KINDS["integer"].show(answer.value, Asked(scene.context.now.date()))
+
+
+def described(scene: Scene, refs: tuple[Ref, ...]) -> list[JSON]:
+    return [item(scene, ref) for ref in refs]
+
+
+def edit_rows(scene: Scene, refs: tuple[Ref, ...]) -> Rows:
+    """A button for each question that can be changed (given figures cannot)."""
+    return tuple(
+        (Button("edit", "edit", text=short_label(scene, ref), ref=ref),)
+        for ref in dict.fromkeys(refs)
+        if can_be_asked(scene, ref)
+    )
+
+
+def _of(broken: Broken) -> Contradiction:
+    return Contradiction(broken.ref, broken.message, broken.refs)

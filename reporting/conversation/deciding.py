@@ -1,0 +1,91 @@
+"""Answers to a question back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporting.answers import Standing
+from reporting.conversation.answering import typed
+from reporting.conversation.asking import ask
+from reporting.conversation.contradictions import waive
+from reporting.conversation.doubting import open_rules, option_index
+from reporting.conversation.keeping import accept, after_keeping
+from reporting.conversation.places import Doubt
+from reporting.conversation.showing import can_be_asked
+from reporting.conversation.submitting import show_ready
+from reporting.conversation.walking import go_on
+
+if TYPE_CHECKING:
+    from reporting.conversation.events import Pressed, Typed
+    from reporting.conversation.places import Pending
+    from reporting.conversation.scene import Scene
+
+# A doubt comes after those before it in `keeping.accept`: settling it settles them.
+CONFIRMED = {
+    Doubt.MISMATCH: frozenset({Doubt.MISMATCH}),
+    Doubt.WARN: frozenset({Doubt.MISMATCH, Doubt.WARN}),
+}
+
+
+def option(scene: Scene, event: Pressed) -> Scene | None:
+    """One of the offered answers."""
+    pending = scene.place.pending
+    if pending is None or not _about(scene, pending, event):
+        return None
+    index = option_index(scene, pending, event.argument)
+    if index is None or not can_be_asked(scene, pending.ref):
+        return None
+    scene = scene.moved(replace(scene.place, asked=pending.ref))
+    confirmed = CONFIRMED.get(pending.doubt, frozenset())
+    return accept(scene, pending.ref, pending.options[index].answer, confirmed)
+
+
+def again(scene: Scene, event: Pressed) -> Scene | None:
+    """`Nhập lại`: the question itself once more."""
+    pending = scene.place.pending
+    if pending is None or pending.ref != event.ref or not can_be_asked(scene, event.ref):
+        return None
+    return ask(scene, event.ref, brief=True)
+
+
+def skip(scene: Scene, event: Pressed) -> Scene | None:
+    """No reason, not now, leave it as it is."""
+    pending = scene.place.pending
+    if pending is None or not _about(scene, pending, event):
+        return None
+    if pending.doubt is Doubt.WHY:
+        return after_keeping(_without_doubt(scene), pending.ref)
+    if pending.doubt is Doubt.RULE:
+        for contradiction in open_rules(scene, pending):
+            scene = waive(scene, contradiction)
+    scene = _without_doubt(scene)
+    return go_on(scene) if pending.ref else show_ready(scene)
+
+
+def typed_in_doubt(scene: Scene, event: Typed) -> Scene:
+    """A reason where one was asked for; else a new answer to the question in doubt."""
+    pending = scene.place.pending
+    if pending and pending.doubt is Doubt.WHY and not event.replied_to:
+        return _reason(scene, pending, event.text)
+    if pending and pending.ref and can_be_asked(scene, pending.ref):
+        scene = scene.moved(replace(scene.place, asked=pending.ref))
+    return typed(_without_doubt(scene), event)
+
+
+def _reason(scene: Scene, pending: Pending, text: str) -> Scene:
+    ref = pending.ref
+    answer = scene.state.answer(ref)
+    reason = " ".join(text.split())
+    if answer is None or answer.standing is not Standing.NOT_APPLICABLE:
+        return go_on(_without_doubt(scene))  # a colleague has answered it meanwhile
+    scene = _without_doubt(scene.keep(ref, replace(answer, note=reason)))
+    return after_keeping(scene, ref)
+
+
+def _about(scene: Scene, pending: Pending, event: Pressed) -> bool:
+    return pending.ref == event.ref and event.revision == scene.state.revision(event.ref)
+
+
+def _without_doubt(scene: Scene) -> Scene:
+    return scene.moved(replace(scene.place, pending=None))

@@ -1,0 +1,238 @@
+"""Questions back: what is open in `Place.pending`, and how it is put to the person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporting.answers import Standing
+from reporting.conversation.contradictions import (
+    Contradiction,
+    contradictions,
+    described,
+    edit_rows,
+    formula,
+    terms,
+)
+from reporting.conversation.effects import Button
+from reporting.conversation.keyboards import bound, in_rows, marked
+from reporting.conversation.places import Doubt, Pending, Phase
+from reporting.conversation.showing import (
+    label_of,
+    plain,
+    question_at,
+    questions,
+    show_value,
+    shown,
+)
+from reporting.kinds.kind import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reporting.answers import Answer
+    from reporting.conversation.asking import Lead
+    from reporting.conversation.places import Ref
+    from reporting.conversation.scene import Scene
+    from reporting.kinds.kind import Doubted
+    from reporting.kinds.kind import JSON
+
+    Params = dict[str, JSON]
+
+LABELS = {
+    Doubt.WARN: "keep_figure",
+    Doubt.MISMATCH: "keep_for_now",
+    Doubt.COLLEAGUE: "take_mine",
+}
+OPTION = 60  # characters of a value on a button
+
+
+def doubt_reading(scene: Scene, ref: Ref, doubted: Doubted) -> Scene:
+    params = {name: plain(value) for name, value in doubted.params.items()}
+    return _raise(scene, Doubt.KIND, ref, doubted.options, doubted.reason, params)
+
+
+def doubt_answer(scene: Scene, doubt: Doubt, ref: Ref, answer: Answer, **params: JSON) -> Scene:
+    """`answer` is understood but kept only after the person says so."""
+    return _raise(scene, doubt, ref, (Option("", answer),), "", params)
+
+
+def ask_why(scene: Scene, ref: Ref, lead: Lead | None) -> Scene:
+    return _raise(scene, Doubt.WHY, ref, (), "", {}, lead)
+
+
+def doubt_rules(
+    scene: Scene, ref: Ref, found: list[Contradiction], lead: Lead | None = None
+) -> Scene:
+    """Names what does not fit and offers the questions in it. `ref` may be "" (at the end)."""
+    closing: list[JSON] = [contradiction.ref for contradiction in found]
+    return _raise(scene, Doubt.RULE, ref, (), "", {"closing": closing}, lead)
+
+
+def doubt_removal(scene: Scene, item: Ref) -> Scene:
+    return _raise(scene, Doubt.REMOVE, item, (), "", {})
+
+
+def _raise(
+    scene: Scene,
+    doubt: Doubt,
+    ref: Ref,
+    options: tuple[Option, ...],
+    reason: str,
+    params: Mapping[str, JSON],
+    lead: Lead | None = None,
+) -> Scene:
+    question = question_at(scene, ref)
+    pending = Pending(doubt, ref, question.kind if question else "", options, reason, params)
+    return show_doubt(scene.moved(replace(scene.place, pending=pending)), lead)
+
+
+def show_doubt(scene: Scene, lead: Lead | None = None) -> Scene:
+    pending = scene.place.pending
+    assert pending is not None
+    scene = scene.moved(replace(scene.place, phase=Phase.DOUBTING))
+    return SHOWN[pending.doubt](scene, pending, {"lead": lead})
+
+
+def option_index(scene: Scene, pending: Pending, argument: str) -> int | None:
+    """Which option a button stood for; None for one of an earlier doubt, or a forged one."""
+    every = range(len(pending.options))
+    return next((i for i in every if option_button(scene, pending, i).argument == argument), None)
+
+
+def option_button(scene: Scene, pending: Pending, index: int) -> Button:
+    answer = pending.options[index].answer
+    text = option_text(scene, pending, index)
+    label = LABELS.get(pending.doubt) or _option_label(scene, pending.ref, answer)
+    argument = marked(index, f"{label} {answer.standing} {text}")
+    return bound(scene, pending.ref, "option", label, text=text, argument=argument)
+
+
+def option_text(scene: Scene, pending: Pending, index: int) -> str:
+    option = pending.options[index]
+    if option.shown or is_bare(option.answer):
+        return option.shown
+    return show_value(scene, pending.ref, option.answer.value)[:OPTION]
+
+
+def is_bare(answer: Answer) -> bool:
+    """A standing without a value to read."""
+    return answer.value is None or answer.value == ""
+
+
+def _option_label(scene: Scene, ref: Ref, answer: Answer) -> str:
+    if not is_bare(answer):
+        return "estimated" if answer.estimated else "plain"
+    if answer.standing is not Standing.ZERO:
+        return answer.standing.value
+    question = question_at(scene, ref)
+    return f"zero_{question.zero}" if question and question.zero else "zero_nothing"
+
+
+def _reading(scene: Scene, pending: Pending, params: Params) -> Scene:
+    params |= {
+        "label": label_of(scene, pending.ref),
+        "reason_code": pending.reason,
+        "reason_params": dict(pending.params),
+    }
+    options = [option_button(scene, pending, i) for i in range(len(pending.options))]
+    rows = (*in_rows(options), (_again(scene, pending),))
+    return scene.say("doubt", params, rows, asks=pending.ref)
+
+
+def _warning(scene: Scene, pending: Pending, params: Params) -> Scene:
+    params |= _said(scene, pending) | {"messages": pending.params.get("messages", [])}
+    rows = ((option_button(scene, pending, 0), _again(scene, pending)),)
+    return scene.say("warned", params, rows, asks=pending.ref)
+
+
+def _mismatch(scene: Scene, pending: Pending, params: Params) -> Scene:
+    ref = pending.ref
+    expected = scene.instance.expected(ref)
+    params |= _said(scene, pending) | {
+        "expected": None if expected is None else show_value(scene, ref, expected),
+        "formula": formula(scene, ref),
+        "items": described(scene, terms(scene, ref)),
+    }
+    rows = (
+        *edit_rows(scene, terms(scene, ref)),
+        (_again(scene, pending),),
+        (option_button(scene, pending, 0),),
+    )
+    return scene.say("mismatch", params, rows, asks=ref)
+
+
+def _colleague(scene: Scene, pending: Pending, params: Params) -> Scene:
+    ref = pending.ref
+    entry = scene.state.entries.get(ref)
+    scene = scene.moved(replace(scene.place, asked_revision=scene.state.revision(ref)))
+    params |= _said(scene, pending) | {
+        "by": entry.by if entry else "",
+        "theirs": shown(scene, ref, entry.answer if entry else None, whole=True),
+    }
+    theirs = bound(scene, ref, "keep_it", "keep_theirs")
+    rows = ((theirs,), (option_button(scene, pending, 0),))
+    return scene.say("colleague_changed", params, rows, asks=ref)
+
+
+def _why(scene: Scene, pending: Pending, params: Params) -> Scene:
+    params |= {"label": label_of(scene, pending.ref)}
+    skip = bound(scene, pending.ref, "skip", "no_reason")
+    return scene.say("why_not_applicable", params, ((skip,),), asks=pending.ref)
+
+
+def _rules(scene: Scene, pending: Pending, params: Params) -> Scene:
+    found = open_rules(scene, pending)
+    params |= {"contradictions": [_contradiction(scene, each) for each in found]}
+    refs = tuple(ref for each in found for ref in each.refs)
+    skip = bound(scene, pending.ref, "skip", "leave_for_later" if found else "go_on")
+    return scene.say("contradiction", params, (*edit_rows(scene, refs), (skip,)))
+
+
+def open_rules(scene: Scene, pending: Pending) -> list[Contradiction]:
+    """Those of a RULE doubt that still do not fit: a colleague may have mended some."""
+    closing = pending.params.get("closing")
+    named = closing if isinstance(closing, list) else []
+    return [each for each in contradictions(scene) if each.ref in named]
+
+
+def _contradiction(scene: Scene, found: Contradiction) -> JSON:
+    expected = scene.instance.expected(found.ref)
+    return {
+        "message": found.message,
+        "label": label_of(scene, found.ref),
+        "formula": formula(scene, found.ref),
+        "expected": None if expected is None else show_value(scene, found.ref, expected),
+        "items": described(scene, found.refs),
+    }
+
+
+def _removal(scene: Scene, pending: Pending, params: Params) -> Scene:
+    ref = pending.ref
+    inside = [asked for asked in questions(scene) if asked.startswith(f"{ref}/")]
+    params |= {"items": described(scene, tuple(inside))}
+    remove = bound(scene, ref, "confirm_remove", "confirm_remove")
+    return scene.say("removing", params, ((remove, bound(scene, ref, "skip", "keep_item")),))
+
+
+def _said(scene: Scene, pending: Pending) -> Params:
+    answer = pending.options[0].answer
+    return {
+        "label": label_of(scene, pending.ref),
+        "shown": shown(scene, pending.ref, answer, whole=pending.doubt is Doubt.COLLEAGUE),
+    }
+
+
+def _again(scene: Scene, pending: Pending) -> Button:
+    return bound(scene, pending.ref, "again", "again")
+
+
+SHOWN: Mapping[Doubt, Callable[[Scene, Pending, Params], Scene]] = {
+    Doubt.KIND: _reading,
+    Doubt.WARN: _warning,
+    Doubt.MISMATCH: _mismatch,
+    Doubt.COLLEAGUE: _colleague,
+    Doubt.WHY: _why,
+    Doubt.RULE: _rules,
+    Doubt.REMOVE: _removal,
+}

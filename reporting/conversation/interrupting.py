@@ -1,0 +1,160 @@
+"""Opening, pausing, old buttons, and whatever nobody asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reporting.conversation.asking import Lead, ask, dates
+from reporting.conversation.doubting import show_doubt
+from reporting.conversation.effects import Button, GiveDocument, Leave
+from reporting.conversation.places import Doubt, Phase
+from reporting.conversation.reviewing import show_review
+from reporting.conversation.showing import can_be_asked, open_steps
+from reporting.conversation.submitting import show_ready, show_submitted
+from reporting.conversation.walking import ask_again, go_on
+from reporting.conversation.writing import show_writing
+
+if TYPE_CHECKING:
+    from reporting.conversation.events import Edited, Event, Pressed, Review, Typed, Unexpected
+    from reporting.conversation.scene import Scene
+
+DOUBLE_TAP = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """Stands for a question without a window of its own."""
+
+    window: str = ""
+
+
+def opened(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - any event that opens
+    """Begins, or goes on where the person was, and says for which days figures are asked."""
+    place = scene.place
+    begun = bool(place.asked or scene.state.entries)
+    scene = scene.moved(replace(place, window=""))
+    lead = _opening(scene, begun=begun)
+    if place.writing:
+        return show_writing(scene, lead)
+    if place.pending and _still_doubted(scene):
+        return show_doubt(scene, lead)
+    scene = scene.moved(replace(scene.place, pending=None))
+    if place.asked in open_steps(scene) or (
+        place.back_to_review and can_be_asked(scene, place.asked)
+    ):
+        return ask(scene, place.asked, lead)
+    return go_on(scene.moved(replace(scene.place, back_to_review=False)), lead)
+
+
+def _opening(scene: Scene, *, begun: bool) -> Lead:
+    answered, total = scene.instance.progress()
+    context = scene.context
+    return {
+        "is": "resumed" if begun else "opening",
+        "unit": context.unit.name,
+        "round": context.round.title,
+        "window": dates(context.round.window_for(_Usual(), context.unit)),
+        "answered": answered,
+        "total": total,
+    }
+
+
+def _still_doubted(scene: Scene) -> bool:
+    pending = scene.place.pending
+    if pending is None:
+        return False
+    return pending.doubt in (Doubt.RULE, Doubt.REMOVE) or can_be_asked(scene, pending.ref)
+
+
+def resume_open(scene: Scene, event: Event) -> Scene:
+    """`Trả lời các câu còn lại`, `Tiếp tục báo cáo`: what was left for later is asked."""
+    waiting = open_steps(scene)
+    if scene.place.phase in (Phase.READY, Phase.REVIEWING):
+        place = replace(scene.place, back_to_review=False, pending=None)
+        scene = scene.moved(place)
+        return ask(scene, waiting[0]) if waiting else show_ready(scene)
+    return opened(scene, event)
+
+
+def again(scene: Scene, lead: Lead | None = None, kind: str = "question") -> Scene:
+    """Shows what stands open now once more."""
+    place = scene.place
+    if place.phase is Phase.DOUBTING and _still_doubted(scene):
+        return show_doubt(scene, lead)
+    match place.phase:
+        case Phase.WRITING:
+            return show_writing(scene, lead)
+        case Phase.REVIEWING:
+            return show_review(scene, place.page, lead)
+        case Phase.READY:
+            return show_ready(scene, lead)
+        case Phase.PAUSED:
+            return show_paused(scene, lead)
+        case Phase.SUBMITTED:
+            return show_submitted(scene, lead)
+    return ask_again(scene, lead, kind)
+
+
+def submitted(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - nothing is open
+    return show_submitted(scene)
+
+
+def old_button(scene: Scene, event: Pressed) -> Scene:
+    """A button that no longer fits: where the person is now. The second tap of a double tap
+    says nothing, its first one has been answered."""
+    entry = scene.state.entries.get(event.ref)
+    if (
+        entry
+        and entry.by_person == scene.context.person
+        and entry.revision == event.revision + 1
+        and timedelta() <= scene.context.at - entry.at <= DOUBLE_TAP
+    ):
+        return scene
+    return again(scene, {"is": "old_button"}, "where_you_are")
+
+
+def unexpected(scene: Scene, event: Unexpected) -> Scene:
+    return again(scene, {"is": "unexpected", "what": event.what}, "helped")
+
+
+def attached_elsewhere(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - whatever the file
+    return again(scene, {"is": "unexpected", "what": "file"}, "helped")
+
+
+def edited(scene: Scene, event: Edited) -> Scene:  # noqa: ARG001 - the text is not used
+    return again(scene, {"is": "unexpected", "what": "edited"}, "helped")
+
+
+def typed_elsewhere(scene: Scene, event: Typed) -> Scene:  # noqa: ARG001 - no question is open
+    return again(scene, {"is": "no_question"})
+
+
+def pause(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - command or button
+    """`Tạm dừng`: everything stays as it is, free text goes elsewhere."""
+    scene = scene.moved(replace(scene.place, phase=Phase.PAUSED))
+    return show_paused(scene).also(Leave())
+
+
+def show_paused(scene: Scene, lead: Lead | None = None) -> Scene:
+    answered, total = scene.instance.progress()
+    params: Lead = {
+        "lead": lead,
+        "answered": answered,
+        "total": total,
+        "writing": len(scene.place.writing),
+    }
+    rows = (
+        (Button("open", "resume"),),
+        (Button("review", "review"), Button("document", "document")),
+    )
+    return scene.say("paused", params, rows)
+
+
+def review(scene: Scene, event: Review) -> Scene:
+    return show_review(scene, event.page)
+
+
+def document(scene: Scene, event: Pressed) -> Scene:  # noqa: ARG001 - a press handler
+    return scene.also(GiveDocument())

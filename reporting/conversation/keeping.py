@@ -1,0 +1,171 @@
+"""From an answer that was understood to an answer that is kept, or a reason why not yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporting.answers import Answer, FileValue, Standing
+from reporting.conversation.asking import Lead, ask
+from reporting.conversation.contradictions import about, described, differs, waive
+from reporting.conversation.doubting import ask_why, doubt_answer, doubt_reading, doubt_rules
+from reporting.conversation.effects import Fetch
+from reporting.conversation.places import Doubt
+from reporting.conversation.showing import (
+    asked_of,
+    item,
+    noted,
+    open_steps,
+    plain,
+    question_at,
+    shown,
+)
+from reporting.conversation.walking import go_on
+from reporting.conversation.writing import show_writing
+from reporting.kinds import KINDS
+from reporting.kinds.kind import Doubted, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from reporting.conversation.places import Ref
+    from reporting.conversation.scene import Scene
+    from reporting.forms import Question
+    from reporting.kinds.kind import Understanding
+    from reporting.kinds.kind import JSON
+
+TYPED = 60  # characters of what was typed that a refusal repeats
+
+
+def understood(scene: Scene, ref: Ref, question: Question, text: str) -> Understanding:
+    return KINDS[question.kind].understand(text, asked_of(scene, ref, question))
+
+
+def take(scene: Scene, ref: Ref, text: str, outcome: Understanding) -> Scene:
+    """What the kind made of a typed text."""
+    if isinstance(outcome, Refused):
+        return refuse(scene, ref, text, outcome.reason, outcome.params)
+    if isinstance(outcome, Doubted):
+        return doubt_reading(scene, ref, outcome)
+    return accept(scene, ref, outcome)
+
+
+def accept(
+    scene: Scene, ref: Ref, answer: Answer, confirmed: Collection[Doubt] = frozenset()
+) -> Scene:
+    """Keeps `answer` to the open question `ref`, unless something must be said or asked first.
+    `confirmed` are the doubts about this very answer that the person has settled."""
+    return (
+        _not_offered(scene, ref, answer)
+        or _changed_by_colleague(scene, ref, answer)
+        or _out_of_bounds(scene, ref, answer)
+        or (_mismatched(scene, ref, answer) if Doubt.MISMATCH not in confirmed else None)
+        or (_unusual(scene, ref, answer) if Doubt.WARN not in confirmed else None)
+        or _kept(scene, ref, answer, for_now=Doubt.MISMATCH in confirmed)
+    )
+
+
+def refuse(scene: Scene, ref: Ref, typed: str, reason: str, params: Mapping[str, object]) -> Scene:
+    """What was read, why it cannot be taken, how to mend it, and the question once more."""
+    lead: Lead = {
+        "is": "refused",
+        "typed": typed if len(typed) <= TYPED else f"{typed[:TYPED].rstrip()}…",
+        "reason": reason,
+        "reason_params": {name: plain(value) for name, value in params.items()},
+    }
+    return _ask_back(scene, ref, lead)
+
+
+def _ask_back(scene: Scene, ref: Ref, lead: Lead) -> Scene:
+    """The question once more; a text written in several messages stays to be mended."""
+    if scene.place.writing:
+        return show_writing(scene, lead)
+    return ask(scene, ref, lead, "refused", brief=True)
+
+
+def _not_offered(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
+    """A standing, or "nothing to report", that this question does not take."""
+    question = question_at(scene, ref)
+    assert question is not None
+    if answer.standing is Standing.ZERO:
+        offered = bool(question.zero) or answer.value == 0
+    else:
+        offered = answer.standing is Standing.FIGURE or answer.standing in question.standings
+    if offered:
+        return None
+    return refuse(scene, ref, "", "standing_not_offered", {"standing": answer.standing.value})
+
+
+def _changed_by_colleague(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
+    entry = scene.state.entries.get(ref)
+    if entry is None or entry.answer in (None, answer):
+        return None
+    if entry.revision <= scene.place.asked_revision or entry.by_person == scene.context.person:
+        return None
+    return doubt_answer(scene, Doubt.COLLEAGUE, ref, answer)
+
+
+def _out_of_bounds(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
+    broken = scene.instance.with_answers({ref: answer}).constraint(ref)
+    if broken is None:
+        return None
+    others = tuple(other for other in broken.refs if other != ref)
+    lead: Lead = {
+        "is": "broken",
+        "shown": shown(scene, ref, answer),
+        "message": broken.message,
+        "items": described(scene, others),
+    }
+    return _ask_back(scene, ref, lead)
+
+
+def _mismatched(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
+    if not differs(scene, ref, answer):
+        return None
+    return doubt_answer(scene, Doubt.MISMATCH, ref, answer)
+
+
+def _unusual(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
+    warnings = scene.instance.with_answers({ref: answer}).warnings(ref)
+    if not warnings:
+        return None
+    messages: list[JSON] = [broken.message for broken in warnings]
+    return doubt_answer(scene, Doubt.WARN, ref, answer, messages=messages)
+
+
+def _kept(scene: Scene, ref: Ref, answer: Answer, *, for_now: bool) -> Scene:
+    before = open_steps(scene)
+    if scene.state.answer(ref) != answer:
+        scene = scene.keep(ref, answer)
+        if isinstance(answer.value, FileValue):
+            scene = scene.also(Fetch(ref, answer.value))
+    scene = scene.close(ref, item(scene, ref))
+    scene = with_detour(scene, before)
+    scene = scene.moved(replace(scene.place, asked=ref, pending=None, writing=(), chosen=()))
+    if for_now:
+        scene = waived(scene, ref)
+    if answer.standing is Standing.NOT_APPLICABLE and not answer.note:
+        return ask_why(scene, ref, noted(scene, ref))
+    return after_keeping(scene, ref)
+
+
+def after_keeping(scene: Scene, ref: Ref) -> Scene:
+    """A contradiction is named as soon as all its questions are settled; then the next one."""
+    if contradiction := about(scene, ref):
+        return doubt_rules(scene, ref, [contradiction], noted(scene, ref))
+    return go_on(scene, noted(scene, ref))
+
+
+def with_detour(scene: Scene, before: list[Ref]) -> Scene:
+    """While an answer is edited from the review: what that made relevant is asked next."""
+    if not scene.place.back_to_review:
+        return scene
+    newly = [r for r in open_steps(scene) if r not in before and r not in scene.place.detour]
+    return scene.moved(replace(scene.place, detour=(*scene.place.detour, *newly)))
+
+
+def waived(scene: Scene, ref: Ref) -> Scene:
+    """The contradictions about `ref`, as they are now, wait until the end."""
+    while contradiction := about(scene, ref):
+        scene = waive(scene, contradiction)
+    return scene

@@ -1,0 +1,147 @@
+"""The buttons under a question."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from reporting.answers import Standing
+from reporting.conversation.effects import Button
+from reporting.conversation.showing import SEVERAL, asked_of, show_value
+from reporting.kinds import KINDS
+from reporting.kinds.kind import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reporting.answers import Answer
+    from reporting.conversation.effects import Rows
+    from reporting.conversation.places import Ref
+    from reporting.conversation.scene import Scene
+    from reporting.forms import Question
+    from reporting.kinds.kind import Choice
+
+PAGE = 10  # choices of one page
+NARROW = 14  # labels up to this length stand two in a row
+
+
+def marked(index: int, meant: str) -> str:
+    """An argument that a changed list cannot silently turn into another choice."""
+    return f"{index}_{zlib.crc32(meant.encode()) & 0xFFFF:04x}"
+
+
+def position(argument: str, meant: Sequence[str]) -> int | None:
+    """The index in `meant` that `marked` stood for; None for an old or forged argument."""
+    return next((i for i, text in enumerate(meant) if marked(i, text) == argument), None)
+
+
+def rows_for(scene: Scene, ref: Ref, question: Question, page: int) -> Rows:
+    rows = (
+        *_figures(scene, ref, question),
+        *_choices(scene, ref, question, page),
+        *_standings(scene, ref, question),
+        *_ways(scene, ref),
+    )
+    return tuple(row for row in rows if row)
+
+
+def in_rows(buttons: Iterable[Button]) -> Rows:
+    """Two narrow buttons a row, a wide one alone, order kept."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and len(last[0].text) <= NARROW and len(button.text) <= NARROW:
+            rows[-1] = (*last, button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
+
+
+def bound(scene: Scene, ref: Ref, action: str, label: str = "plain", **more: str) -> Button:
+    """A button that holds only while nobody changed the answer to `ref`."""
+    return Button(action, label, ref=ref, revision=scene.state.revision(ref), **more)
+
+
+def last_offered(scene: Scene, question: Question) -> Answer | None:
+    """The answer behind `Như kỳ trước`: stocks and texts only, never a flow."""
+    last = scene.context.last.get(question.name)
+    fits = question.measure is Measure.STOCK or question.kind == "text"
+    return last if last and last.is_figure and fits else None
+
+
+def _figures(scene: Scene, ref: Ref, question: Question) -> Rows:
+    rows: list[tuple[Button, ...]] = []
+    if answer := scene.state.answer(ref):
+        keep_it = (bound(scene, ref, "keep_it", "keep_it"),)
+        extensible = question.kind == "text" and answer.standing is Standing.FIGURE
+        more = (bound(scene, ref, "write_more", "write_more"),) if extensible else ()
+        rows.append((*keep_it, *more))
+    expected = scene.instance.expected(ref)
+    if expected is not None:
+        text = show_value(scene, ref, expected)
+        agree = bound(scene, ref, "answer", "agree", text=text, argument=marked(0, text))
+        return (*rows, (agree,), (bound(scene, ref, "differs", "differs"),))
+    if question.kind == "acknowledge":
+        rows.append((bound(scene, ref, "answer", "acknowledge", argument="ok"),))
+    row = []
+    if question.zero:
+        row.append(bound(scene, ref, "answer", f"zero_{question.zero}", argument="zero"))
+    if last_offered(scene, question):
+        row.append(bound(scene, ref, "answer", "as_last", argument="as_last"))
+    return (*rows, tuple(row))
+
+
+def _choices(scene: Scene, ref: Ref, question: Question, page: int) -> Rows:
+    choices = scene.instance.choices(ref)
+    if not choices:
+        return ()
+    pages = -(-len(choices) // PAGE)
+    start = min(max(page, 0), pages - 1) * PAGE
+    several = question.kind in SEVERAL
+    buttons = [
+        _choice(scene, ref, start + i, choice, several=several)
+        for i, choice in enumerate(choices[start : start + PAGE])
+    ]
+    turn = tuple(
+        bound(scene, ref, "page", label, argument=str(target))
+        for label, target in (
+            ("page_before", start // PAGE - 1),
+            ("page_after", start // PAGE + 1),
+        )
+        if 0 <= target < pages
+    )
+    done = (bound(scene, ref, "done", "done"),) if several and scene.place.chosen else ()
+    return (*in_rows(buttons), turn, done)
+
+
+def _choice(scene: Scene, ref: Ref, index: int, choice: Choice, *, several: bool) -> Button:
+    ticked = several and choice.name in scene.place.chosen
+    action = "toggle" if several else "answer"
+    argument = marked(index, choice.name)
+    label = "ticked" if ticked else "plain"
+    return bound(scene, ref, action, label, text=choice.label, argument=argument)
+
+
+def _standings(scene: Scene, ref: Ref, question: Question) -> Rows:
+    not_yet: tuple[Button, ...] = ()
+    later: tuple[Button, ...] = ()
+    not_applicable: tuple[Button, ...] = ()
+    if Standing.NOT_YET in question.standings:
+        not_yet = (bound(scene, ref, "answer", "not_yet", argument="not_yet"),)
+    if scene.state.answer(ref) is None:
+        later = (bound(scene, ref, "later", "later"),)
+    if Standing.NOT_APPLICABLE in question.standings:
+        button = bound(scene, ref, "answer", "not_applicable", argument="not_applicable")
+        not_applicable = (button,)
+    return ((*not_yet, *later), not_applicable)
+
+
+def _ways(scene: Scene, ref: Ref) -> Rows:
+    pause = Button("pause", "pause")
+    if scene.place.back_to_review:
+        return ((Button("review", "to_review", argument=str(scene.place.page)), pause),)
+    return ((bound(scene, ref, "back", "back"), pause),)
+
+
+def shown_choices(scene: Scene, ref: Ref, question: Question, names: tuple[str, ...]) -> str:
+    return KINDS[question.kind].show(names, asked_of(scene, ref, question))

@@ -1,0 +1,76 @@
+"""What a handler works on: the state so far, the form's instance, the effects gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reporting.conversation.effects import CloseQuestion, Effect, Keep, Rows, Say, Step
+from reporting.conversation.places import Entry, Place, Ref, State
+from reporting.forms import Instance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reporting.answers import Answer
+    from reporting.conversation.events import Context
+    from reporting.forms import Form
+    from reporting.kinds.kind import JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Immutable; every method returns the next scene."""
+
+    form: Form
+    context: Context
+    state: State
+    instance: Instance
+    effects: tuple[Effect, ...] = ()
+
+    @classmethod
+    def of(cls, form: Form, state: State, context: Context) -> Scene:
+        return cls(form, context, state, Instance.of(form, state.answers(), context.surroundings))
+
+    @property
+    def place(self) -> Place:
+        return self.state.place
+
+    def step(self) -> Step:
+        return Step(self.state, self.effects)
+
+    def moved(self, place: Place) -> Scene:
+        return replace(self, state=replace(self.state, place=place))
+
+    def also(self, effect: Effect) -> Scene:
+        return replace(self, effects=(*self.effects, effect))
+
+    def say(
+        self, kind: str, params: Mapping[str, JSON] | None = None, rows: Rows = (), asks: Ref = ""
+    ) -> Scene:
+        """Every message knows how this person is addressed."""
+        unit = self.context.unit
+        spoken: dict[str, JSON] = {"address": unit.address, "tone": unit.tone, **(params or {})}
+        return self.also(Say(kind, spoken, rows, asks))
+
+    def keep(self, ref: Ref, answer: Answer | None) -> Scene:
+        """Also what the form itself sets off by that, such as a default worked out once."""
+        return self.grown(self.instance.with_answers({ref: answer}))
+
+    def grown(self, instance: Instance) -> Scene:
+        """Keeps every answer in which `instance` differs from the one so far."""
+        before, after = self.instance.answers, instance.answers
+        entries, effects = dict(self.state.entries), list(self.effects)
+        for ref in [ref for ref in {**before, **after} if before.get(ref) != after.get(ref)]:
+            revision = self.state.revision(ref)
+            entries[ref] = self._entry(after.get(ref), revision + 1)
+            effects.append(Keep(ref, after.get(ref), revision))
+        state = replace(self.state, entries=entries)
+        return replace(self, state=state, instance=instance, effects=tuple(effects))
+
+    def _entry(self, answer: Answer | None, revision: int) -> Entry:
+        context = self.context
+        return Entry(answer, revision, context.person_name, context.person, context.at)
+
+    def close(self, ref: Ref, params: Mapping[str, JSON]) -> Scene:
+        return self.also(CloseQuestion(ref, params))

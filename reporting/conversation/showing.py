@@ -1,0 +1,161 @@
+"""How answers, questions and their surroundings are put into message parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from reporting.answers import Answer, Standing
+from reporting.forms import AskStep, NoteStep, RepeatStep
+from reporting.forms.model import nodeset_of
+from reporting.kinds import KINDS
+from reporting.kinds.kind import Asked
+
+if TYPE_CHECKING:
+    from reporting.answers import Value
+    from reporting.conversation.places import Ref
+    from reporting.conversation.scene import Scene
+    from reporting.forms import Question
+    from reporting.kinds.kind import JSON
+
+NUMERIC = frozenset({"integer", "decimal", "money", "percent", "range"})
+FILES = frozenset({"image", "file", "audio", "video"})
+SEVERAL = frozenset({"select_multiple", "rank"})
+
+SHORT = 160  # characters of a text read back; the rest is counted, not lost
+LABEL = 40  # characters of a label on a button
+
+
+def question_at(scene: Scene, ref: Ref) -> Question | None:
+    """The question behind a step a person can be asked now; None for anything else."""
+    for step in scene.instance.steps():
+        if isinstance(step, AskStep) and step.ref == ref:
+            return step.question
+    return None
+
+
+def repeat_at(scene: Scene, ref: Ref) -> RepeatStep | None:
+    for step in scene.instance.steps():
+        if isinstance(step, RepeatStep) and step.ref == ref:
+            return step
+    return None
+
+
+def questions(scene: Scene) -> list[Ref]:
+    """Every question a person walks through now, in order."""
+    return [step.ref for step in scene.instance.steps() if isinstance(step, AskStep)]
+
+
+def asked_of(scene: Scene, ref: Ref, question: Question) -> Asked:
+    return Asked(
+        today=scene.context.now.date(),
+        unit_of_measure=question.unit_of_measure,
+        measure=question.measure,
+        choices=scene.instance.choices(ref),
+        last=scene.context.last.get(question.name),
+        appearance=question.appearance,
+    )
+
+
+def show_value(scene: Scene, ref: Ref, value: Value) -> str:
+    question = _question(scene, ref)
+    return KINDS[question.kind].show(value, asked_of(scene, ref, question)) if question else ""
+
+
+def shown(scene: Scene, ref: Ref, answer: Answer | None, *, whole: bool = False) -> JSON:
+    """An answer for the macro `answer` of _answer.j2; None when there is none."""
+    question = _question(scene, ref)
+    if answer is None or question is None:
+        return None
+    bare = answer.value is None or answer.value == ""
+    text = "" if bare else show_value(scene, ref, answer.value)
+    cut = not whole and len(text) > SHORT
+    return {
+        "standing": answer.standing.value,
+        "text": text[:SHORT].rstrip() if cut else text,
+        "length": len(text) if cut else 0,
+        "zero": question.zero if answer.standing is Standing.ZERO else "",
+        "estimated": answer.estimated,
+        "note": answer.note,
+    }
+
+
+def label_of(scene: Scene, ref: Ref) -> str:
+    """Of a question or a repeat; "" for what is not there any more."""
+    repeat = repeat_at(scene, ref)
+    if repeat:
+        return repeat.label
+    try:
+        return scene.instance.label(ref)
+    except KeyError:
+        return ""
+
+
+def noted(scene: Scene, ref: Ref) -> dict[str, JSON]:
+    """The read-back that opens the next message."""
+    answer = scene.instance.answers.get(ref)
+    return {"is": "noted", "label": label_of(scene, ref), "shown": shown(scene, ref, answer)}
+
+
+def item(scene: Scene, ref: Ref) -> dict[str, JSON]:
+    """One question with the answer it has now, given and computed ones included."""
+    answer = scene.instance.answer(ref)
+    return {"label": scene.instance.label(ref), "shown": shown(scene, ref, answer)}
+
+
+def notes_before(scene: Scene, ref: Ref) -> list[str]:
+    """The notes that stand between the step before and this one; `ref` "" = after the last."""
+    gathered: list[str] = []
+    for step in scene.instance.steps():
+        if isinstance(step, NoteStep):
+            gathered.append(scene.instance.label(step.ref))
+        elif step.ref == ref:
+            return gathered
+        else:
+            gathered = []
+    return gathered if not ref else []
+
+
+def _question(scene: Scene, ref: Ref) -> Question | None:
+    """Also of questions that are not asked: given, calculated, not relevant."""
+    try:
+        return scene.form.question(nodeset_of(ref))
+    except KeyError:
+        return None
+
+
+def steps(scene: Scene) -> list[Ref]:
+    """Questions and repeats a person walks through now, in order; notes need no step."""
+    every = scene.instance.steps()
+    return [step.ref for step in every if not isinstance(step, NoteStep)]
+
+
+def open_steps(scene: Scene) -> list[Ref]:
+    """Those that still want an answer."""
+    return [ref for ref in steps(scene) if not scene.instance.settled(ref)]
+
+
+def can_be_asked(scene: Scene, ref: Ref) -> bool:
+    return ref in steps(scene)
+
+
+def short_label(scene: Scene, ref: Ref) -> str:
+    label = scene.instance.label(ref)
+    return label if len(label) <= LABEL else f"{label[:LABEL].rstrip()}…"
+
+
+def number(argument: str) -> int:
+    """A small number that came back with a button; 0 for anything else."""
+    small = argument.isascii() and argument.isdecimal() and len(argument) <= 4
+    return int(argument) if small else 0
+
+
+def plain(value: object) -> JSON:
+    """Parameters of a kind's reason as JSON: whatever is not plain is written as text."""
+    if isinstance(value, bool | int | float | str) or value is None:
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return str(value)

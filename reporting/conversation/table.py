@@ -1,0 +1,138 @@
+"""What happens when: every phase and event has its function here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from reporting.conversation import (
+    answering,
+    deciding,
+    finishing,
+    interrupting,
+    repeats,
+    reviewing,
+    submitting,
+    walking,
+    writing,
+)
+from reporting.conversation.events import (
+    Attached,
+    Edited,
+    Opened,
+    Pause,
+    Pressed,
+    Review,
+    Typed,
+    Unexpected,
+)
+from reporting.conversation.places import Phase
+from reporting.conversation.scene import Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reporting.conversation.effects import Step
+    from reporting.conversation.events import Context, Event
+    from reporting.conversation.places import State
+    from reporting.forms import Form
+
+    Handler = Callable[[Scene, Any], Scene]  # gets an event of the type it is listed under
+    PressHandler = Callable[[Scene, Pressed], Scene | None]  # None: the button no longer fits
+
+
+def advance(form: Form, state: State, event: Event, context: Context) -> Step:
+    """Total: whatever the event, an answer and a state from which the conversation goes on."""
+    scene = _submitted_by_colleague(Scene.of(form, state, context))
+    return TABLE[scene.place.phase][type(event)](scene, event).step()
+
+
+def _submitted_by_colleague(scene: Scene) -> Scene:
+    """A draft that was submitted meanwhile is not changed any more."""
+    closed = scene.context.closed
+    return scene.moved(replace(scene.place, phase=Phase.SUBMITTED)) if closed else scene
+
+
+def pressed(scene: Scene, event: Pressed) -> Scene:
+    writing = scene.place.writing and scene.place.phase is not Phase.SUBMITTED
+    if writing and event.action in LEAVING:
+        return finishing.unfinished(scene)
+    handler = PRESSES[scene.place.phase].get(event.action)
+    return (handler(scene, event) if handler else None) or interrupting.old_button(scene, event)
+
+
+# Presses that would drop a text written in several messages.
+LEAVING = frozenset({"answer", "back", "edit", "later", "more", "no_more", "review", "submit"})
+ANYWHERE: Mapping[str, PressHandler] = {
+    "open": interrupting.resume_open,
+    "pause": interrupting.pause,
+    "review": reviewing.turn_review,
+    "document": interrupting.document,
+}
+AT_QUESTION: Mapping[str, PressHandler] = {
+    "back": walking.back,
+    "later": walking.later,
+    "keep_it": walking.keep_it,
+    "edit": reviewing.edit,
+    "toggle": answering.toggle,
+    "done": answering.done,
+    "page": answering.page,
+    "differs": answering.differs,
+    "more": repeats.more,
+    "no_more": repeats.no_more,
+    "write_more": writing.write_more,
+}
+AT_END: Mapping[str, PressHandler] = {
+    "edit": reviewing.edit,
+    "remove": repeats.remove,
+    "submit": submitting.submit,
+    "confirm_submit": submitting.confirm,
+    "answer": answering.pressed,
+}
+PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
+    Phase.ASKING: {**ANYWHERE, **AT_QUESTION, "answer": answering.pressed},
+    Phase.DOUBTING: ANYWHERE
+    | AT_QUESTION
+    | {
+        "answer": answering.pressed_here,
+        "option": deciding.option,
+        "again": deciding.again,
+        "skip": deciding.skip,
+        "confirm_remove": repeats.confirm_remove,
+    },
+    Phase.WRITING: {
+        "open": interrupting.opened,
+        "pause": interrupting.pause,
+        "document": interrupting.document,
+        "done": finishing.done,
+        "restart": finishing.restart,
+    },
+    Phase.REVIEWING: ANYWHERE | AT_END,
+    Phase.READY: ANYWHERE | AT_END,
+    Phase.PAUSED: ANYWHERE | AT_END,
+    Phase.SUBMITTED: {
+        "review": reviewing.turn_review,
+        "document": interrupting.document,
+        "correct": submitting.correct,
+    },
+}
+
+_ALWAYS: Mapping[type[Event], Handler] = {
+    Opened: interrupting.opened,
+    Typed: interrupting.typed_elsewhere,
+    Pressed: pressed,
+    Attached: interrupting.attached_elsewhere,
+    Unexpected: interrupting.unexpected,
+    Edited: interrupting.edited,
+    Review: interrupting.review,
+    Pause: interrupting.pause,
+}
+TABLE: Mapping[Phase, Mapping[type[Event], Handler]] = {
+    Phase.ASKING: {**_ALWAYS, Typed: answering.typed, Attached: answering.attached},
+    Phase.DOUBTING: {**_ALWAYS, Typed: deciding.typed_in_doubt, Attached: answering.attached},
+    Phase.WRITING: {**_ALWAYS, Typed: finishing.typed_more, Review: finishing.unfinished},
+    Phase.REVIEWING: {**_ALWAYS, Typed: reviewing.typed_number, Attached: answering.attached},
+    Phase.READY: {**_ALWAYS},
+    Phase.PAUSED: {**_ALWAYS},
+    Phase.SUBMITTED: {**_ALWAYS, Opened: interrupting.submitted, Pause: interrupting.submitted},
+}
