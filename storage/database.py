@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -62,9 +62,9 @@ class Database:
         self.writing = create_engine(self.url, connect_args=arguments, poolclass=NullPool)
         self.reading = create_engine(self.url, connect_args=arguments, pool_size=self.readers)
         event.listen(self.writing, "connect", _set_up_writer)
-        event.listen(self.writing, "begin", _begin_immediate)
         event.listen(self.reading, "connect", _set_up_reader)
-        event.listen(self.reading, "begin", _begin_deferred)
+        _begin_with(self.writing, "BEGIN IMMEDIATE")
+        _begin_with(self.reading, "BEGIN")
 
     def _open_postgres(self, patience: float) -> None:
         if not _SCHEMA.fullmatch(self.schema):
@@ -83,14 +83,17 @@ class Database:
             pool_size=self.readers,
             pool_pre_ping=True,
         )
-        _take_turns(self.writing, self.lock_key("writing"))
+        _begin_with(self.writing, f"SELECT pg_advisory_xact_lock({self.lock_key('writing')})")
 
 
-def _take_turns(engine: Engine, key: int) -> None:
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({key})")
+def _begin_with(engine: Engine, statement: str) -> None:
+    """Every transaction starts with `statement`. The usual "begin" event would do, but any event of
+    an engine makes each of its statements a fifth slower."""
 
-    event.listen(engine, "begin", begin)
+    def begin(connection: Any) -> None:
+        connection.execute(statement)
+
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
 
 
 def _set_up_writer(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -104,11 +107,3 @@ def _set_up_reader(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
 def _pragmas(connection: Any, *pragmas: str) -> None:
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin_deferred(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")

@@ -12,7 +12,7 @@ _DUE = or_(part.c.not_before.is_(None), part.c.not_before <= bindparam("now"))
 _NEW = message.c.state == "new"
 _NUDGES = select(message.c.id).where(message.c.message_class == MessageClass.NUDGE)
 _OPEN_PARTS = exists().where(
-    part.c.message_id == message.c.id, part.c.state.in_(("pending", "sending"))
+    part.c.message_id == message.c.id, or_(_PENDING, part.c.state == "sending")
 )
 
 UNRENDERED = select(message).where(_NEW).order_by(message.c.id).limit(bindparam("most"))
