@@ -1,0 +1,1 @@
+"""Reading what people type: numerals, number words, amounts, dates, standings, choices. Pure."""

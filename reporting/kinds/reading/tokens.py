@@ -1,0 +1,74 @@
+"""Cutting a typed line into numbers, words and signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from reporting.text import clean
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,'’‘`´]\d+|[ ]\d{3}(?!\d))*)"
+    r"|(?P<word>(?<![^\W\d_])[kcd]?m[23](?!\d)|[^\W\d_]+)"
+    r"|(?P<sign>\S)"
+)
+# A run such as "O5", "l2", "1O.OOO": letters typed for the digits they resemble.
+_LOOKALIKE = re.compile(r"(?<![^\s(/])(?=[OolI.,]*\d)(?=[\d.,]*[OolI])[\dOolI.,]+(?![^\s)/;:!?])")
+_DIGIT_FOR = str.maketrans("OolI", "0011")
+
+
+class Sort(Enum):
+    NUMBER = 1
+    WORD = 2
+    SIGN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    sort: Sort
+    text: str  # lower case, NFKC, digits 0-9
+    glued: bool = False  # nothing stands between it and the token before
+
+
+def plain(text: str) -> str | None:
+    """`text` on one line with digits 0-9 and plain dashes; None if it holds figures that are not
+    digits (superscripts, fractions, circled or Roman numerals), which NFKC would turn into
+    different numbers: "5²" is not 52."""
+    text = clean(text)
+    for place, character in enumerate(text):
+        if unicodedata.category(character) not in ("No", "Nl"):
+            continue
+        if character not in "²³" or not text[:place].endswith("m"):
+            return None
+    digits = "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKC", text))
+    return " ".join(digits.translate(_DASHES).split())
+
+
+def lookalikes_mended(line: str) -> str:
+    """Letters O, l, I inside figures turned into digits; the same text where there are none."""
+    return _LOOKALIKE.sub(lambda run: run[0].translate(_DIGIT_FOR), line)
+
+
+def tokens(line: str) -> list[Token]:
+    """The tokens of a `plain` line, in order."""
+    cut: list[Token] = []
+    end = -1
+    for found in _TOKEN.finditer(line):
+        sort = Sort[(found.lastgroup or "sign").upper()]
+        cut.append(Token(sort, found[0].lower(), glued=found.start() == end))
+        end = found.end()
+    return cut
+
+
+def as_typed(cut: Sequence[Token]) -> str:
+    """The tokens put together again."""
+    return "".join(token.text if token.glued else f" {token.text}" for token in cut).strip()
+
+
+def words(line: str) -> list[str]:
+    """Only the words and numbers, as the lexicons look them up."""
+    return [token.text for token in tokens(line) if token.sort is not Sort.SIGN]

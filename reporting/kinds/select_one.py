@@ -1,0 +1,64 @@
+"""One of the choices offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from reporting.answers import Answer, Value
+from reporting.kinds.kind import Asked, Choice, Kind, Refused, Understanding
+from reporting.kinds.reading.choices import match_choice, typed_number
+from reporting.kinds.reading.standings import standing_answer
+from reporting.kinds.reading.tokens import plain
+from reporting.kinds.reasons import doubted, quote, refused
+from reporting.kinds.text import Text
+from reporting.text import clean, has_lone_surrogates
+
+
+class SelectOne(Text):
+    name: ClassVar[str] = "select_one"
+
+    def understand(self, text: str, asked: Asked) -> Understanding:
+        if has_lone_surrogates(text):
+            return refused("unreadable_text")
+        if not clean(text):
+            return refused("empty")
+        match = match_choice(text, asked.choices)
+        if match.certain:
+            return Answer(match.choices[0].name)
+        if match.choices:
+            return self._unsure(match.choices, text, asked)
+        return self._standing_of(text, asked) or no_such_choice(text, asked)
+
+    def _unsure(self, choices: Sequence[Choice], text: str, asked: Asked) -> Understanding:
+        reason = "choice_ambiguous" if len(choices) > 1 else "choice_unsure"
+        answers = [Answer(choice.name) for choice in choices]
+        return doubted(self, asked, reason, answers, text=quote(text))
+
+    def _standing_of(self, text: str, asked: Asked) -> Understanding | None:
+        return standing_of_choice(self, text, asked, zero=None)
+
+    def show(self, value: Value, asked: Asked) -> str:
+        return label_of(value, asked) if isinstance(value, str) else ""
+
+
+def label_of(name: str, asked: Asked) -> str:
+    """The label of the choice, its name where the list no longer has it."""
+    return next((choice.label for choice in asked.choices if choice.name == name), name)
+
+
+def no_such_choice(text: str, asked: Asked) -> Refused:
+    number = typed_number(text)
+    if number is not None and asked.choices:
+        return refused("choice_number", number=number, count=len(asked.choices))
+    return refused("no_such_choice", text=quote(text))
+
+
+def standing_of_choice(kind: Kind, text: str, asked: Asked, zero: Value) -> Understanding | None:
+    """ "Chưa có số liệu", "không thuộc nhiệm vụ", "như cũ"; "không" only where nothing chosen is
+    an answer (`zero` is not None)."""
+    line = plain(text)
+    outcome = None if line is None else standing_answer(kind, line, asked, zero)
+    if zero is None and isinstance(outcome, Answer) and outcome.is_figure:
+        return None
+    return outcome

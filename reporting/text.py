@@ -1,0 +1,86 @@
+"""Vietnamese text as people type and paste it: cleaned, folded for comparison, put in order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+# Word's soft line break is a vertical tab; U+2028 and U+2029 come from web pages.
+_LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"
+    r"|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0010fffe\U0010ffff]"
+)
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
+_WORD = re.compile(r"[^\W_]+")
+
+# NFD leaves the barred d whole; U+00D0 and U+00F0 (eth) look the same and are typed for it.
+_BARRED = str.maketrans("đĐðÐ", "dDdD")
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+
+
+def has_lone_surrogates(text: str) -> bool:
+    """True for text no encoding can hold; it would cut a Word document off where it stands."""
+    return _SURROGATES.search(text) is not None
+
+
+def clean(text: str) -> str:
+    """NFC without control, bidirectional and zero-width characters; lines end in "\\n", trailing
+    blanks go, at most one empty line in a row. Visible characters are never changed. Lone
+    surrogates are left for the caller to refuse (`has_lone_surrogates`). Idempotent."""
+    text = _LINE_BREAKS.sub("\n", text)
+    text = _SPACES.sub(" ", text)
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip()
+
+
+def strip_marks(text: str) -> str:
+    """The same letters without Vietnamese marks: "Thủy Đỏ" gives "Thuy Do"."""
+    apart = unicodedata.normalize("NFD", text.translate(_BARRED))
+    bare = "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
+    return unicodedata.normalize("NFC", bare)
+
+
+def fold(text: str) -> str:
+    """A key for comparison: bare lower-case words and digits with single spaces between.
+    "P. LONG THỦY" and "p long thuỷ" both give "p long thuy"."""
+    return " ".join(_WORD.findall(strip_marks(unicodedata.normalize("NFKC", text)).casefold()))
+
+
+def has_marks(text: str) -> bool:
+    """True if any letter carries a Vietnamese mark: text typed without any is worth a warning."""
+    return strip_marks(text) != unicodedata.normalize("NFC", text)
+
+
+def collation_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]:
+    """Sorts as a Vietnamese dictionary does: letters (a ă â … d đ e ê …) of the whole text first,
+    then tones (ngang huyền hỏi ngã sắc nặng), then lower case before upper."""
+    letters: list[tuple[int, int]] = []
+    tones: list[int] = []
+    for character in unicodedata.normalize("NFC", text):
+        letter, tone = _letter_and_tone(character)
+        letters.append(_rank(letter))
+        tones.append(tone)
+    return tuple(letters), tuple(tones), unicodedata.normalize("NFC", text).swapcase()
+
+
+def _letter_and_tone(character: str) -> tuple[str, int]:
+    apart = unicodedata.normalize("NFD", character.lower())
+    tone = max((_TONES.get(mark, 0) for mark in apart), default=0)
+    kept = "".join(mark for mark in apart if mark not in _TONES)
+    return unicodedata.normalize("NFC", kept), tone
+
+
+def _rank(letter: str) -> tuple[int, int]:
+    """Blanks and signs, then digits, then letters in Vietnamese order, then everything else."""
+    place = _ALPHABET.find(letter) if letter else -1
+    if place >= 0:
+        return 2, place
+    if letter.isalpha():
+        return 3, ord(letter[0])
+    return (1 if letter.isdigit() else 0), ord(letter[0]) if letter else 0
