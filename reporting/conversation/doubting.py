@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from reporting.conversation.asking import Lead
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
-    from reporting.kinds.kind import Doubted
-    from reporting.kinds.kind import JSON
+    from reporting.kinds.kind import JSON, Doubted
 
     Params = dict[str, JSON]
 

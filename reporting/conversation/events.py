@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from reporting.answers import Answer, FileValue
     from reporting.conversation.places import Ref
-    from reporting.forms import Question, Surroundings
+    from reporting.forms import Surroundings
 
 
 @dataclass(frozen=True, slots=True)

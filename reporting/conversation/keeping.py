@@ -14,6 +14,7 @@ from reporting.conversation.places import Doubt
 from reporting.conversation.showing import (
     asked_of,
     item,
+    kind_of,
     noted,
     open_steps,
     plain,
@@ -22,7 +23,6 @@ from reporting.conversation.showing import (
 )
 from reporting.conversation.walking import go_on
 from reporting.conversation.writing import show_writing
-from reporting.kinds import KINDS
 from reporting.kinds.kind import Doubted, Refused
 
 if TYPE_CHECKING:
@@ -31,14 +31,13 @@ if TYPE_CHECKING:
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
     from reporting.forms import Question
-    from reporting.kinds.kind import Understanding
-    from reporting.kinds.kind import JSON
+    from reporting.kinds.kind import JSON, Understanding
 
 TYPED = 60  # characters of what was typed that a refusal repeats
 
 
 def understood(scene: Scene, ref: Ref, question: Question, text: str) -> Understanding:
-    return KINDS[question.kind].understand(text, asked_of(scene, ref, question))
+    return kind_of(question).understand(text, asked_of(scene, ref, question))
 
 
 def take(scene: Scene, ref: Ref, text: str, outcome: Understanding) -> Scene:
@@ -93,7 +92,7 @@ def _not_offered(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
         offered = answer.standing is Standing.FIGURE or answer.standing in question.standings
     if offered:
         return None
-    return refuse(scene, ref, "", "standing_not_offered", {"standing": answer.standing.value})
+    return refuse(scene, ref, "", f"{answer.standing}_not_offered", {})
 
 
 def _changed_by_colleague(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:

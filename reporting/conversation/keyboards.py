@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
 from reporting.conversation.effects import Button
-from reporting.conversation.showing import SEVERAL, asked_of, show_value
-from reporting.kinds import KINDS
+from reporting.conversation.showing import SEVERAL, asked_of, kind_of, show_value
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:
@@ -144,4 +143,4 @@ def _ways(scene: Scene, ref: Ref) -> Rows:
 
 
 def shown_choices(scene: Scene, ref: Ref, question: Question, names: tuple[str, ...]) -> str:
-    return KINDS[question.kind].show(names, asked_of(scene, ref, question))
+    return kind_of(question).show(names, asked_of(scene, ref, question))

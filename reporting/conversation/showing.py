@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
     from reporting.forms import Question
-    from reporting.kinds.kind import JSON
+    from reporting.kinds.kind import JSON, Kind
 
 NUMERIC = frozenset({"integer", "decimal", "money", "percent", "range"})
 FILES = frozenset({"image", "file", "audio", "video"})
@@ -59,7 +60,18 @@ def asked_of(scene: Scene, ref: Ref, question: Question) -> Asked:
 
 def show_value(scene: Scene, ref: Ref, value: Value) -> str:
     question = _question(scene, ref)
-    return KINDS[question.kind].show(value, asked_of(scene, ref, question)) if question else ""
+    if question is None:
+        return ""
+    return kind_of(question, value).show(value, asked_of(scene, ref, question))
+
+
+def kind_of(question: Question, value: Value = None) -> Kind:
+    """Of the question; of the value where a figure is worked out and never asked."""
+    if question.kind in KINDS:
+        return KINDS[question.kind]
+    if isinstance(value, Decimal):
+        return KINDS["decimal"]
+    return KINDS["integer" if isinstance(value, int) else "text"]
 
 
 def shown(scene: Scene, ref: Ref, answer: Answer | None, *, whole: bool = False) -> JSON:

@@ -89,17 +89,16 @@ AT_END: Mapping[str, PressHandler] = {
     "confirm_submit": submitting.confirm,
     "answer": answering.pressed,
 }
+IN_DOUBT: Mapping[str, PressHandler] = {
+    "answer": answering.pressed_here,
+    "option": deciding.option,
+    "again": deciding.again,
+    "skip": deciding.skip,
+    "confirm_remove": repeats.confirm_remove,
+}
 PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
     Phase.ASKING: {**ANYWHERE, **AT_QUESTION, "answer": answering.pressed},
-    Phase.DOUBTING: ANYWHERE
-    | AT_QUESTION
-    | {
-        "answer": answering.pressed_here,
-        "option": deciding.option,
-        "again": deciding.again,
-        "skip": deciding.skip,
-        "confirm_remove": repeats.confirm_remove,
-    },
+    Phase.DOUBTING: {**ANYWHERE, **AT_QUESTION, **IN_DOUBT},
     Phase.WRITING: {
         "open": interrupting.opened,
         "pause": interrupting.pause,
@@ -107,9 +106,9 @@ PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
         "done": finishing.done,
         "restart": finishing.restart,
     },
-    Phase.REVIEWING: ANYWHERE | AT_END,
-    Phase.READY: ANYWHERE | AT_END,
-    Phase.PAUSED: ANYWHERE | AT_END,
+    Phase.REVIEWING: {**ANYWHERE, **AT_END},
+    Phase.READY: {**ANYWHERE, **AT_END},
+    Phase.PAUSED: {**ANYWHERE, **AT_END},
     Phase.SUBMITTED: {
         "review": reviewing.turn_review,
         "document": interrupting.document,

@@ -7,8 +7,7 @@ from datetime import date
 
 from reporting.answers import Answer, Standing, Value
 from reporting.kinds import KINDS
-from reporting.kinds.kind import Option
-from reporting.kinds.kind import JSON
+from reporting.kinds.kind import JSON, Option
 
 Stored = Mapping[str, JSON]
 
