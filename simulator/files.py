@@ -1,7 +1,7 @@
 """The files that went through this Telegram, and what can be read off a picture's header."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 PHOTO_WIDTHS = (90, 320, 800, 1280)  # the sizes Telegram makes: s, m, x, y
 
@@ -11,7 +11,7 @@ class StoredFile:
     """One file. `unique_id` stays the same when a file is sent again, `id` too here."""
 
     id: str
-    content: bytes
+    content: bytes = field(repr=False)
     name: str
     mime: str
     path: str
