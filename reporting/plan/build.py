@@ -50,7 +50,7 @@ def build(draft: Draft, content_hash: str) -> Plan:
         rounds=tuple(_round(row, timezone) for row in draft.rounds.rows.round),
         targets=tuple(_target(row, draft) for row in draft.targets.rows.target),
         indicators=_indicators(draft),
-        forms=draft.forms,
+        forms={form_id: file.form for form_id, file in draft.forms.items()},
         opening=_opening(draft),
         opening_is_sample=draft.opening.rows.sample,
         letter={model: _letter(row, head.place) for model, row in head.letters.items()},

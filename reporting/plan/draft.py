@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -23,7 +23,8 @@ from reporting.plan.sources import TomlFile
 from reporting.plan.validation import Source, validate
 
 if TYPE_CHECKING:
-    from reporting.forms import Form
+    from reporting.forms import Question
+    from reporting.plan.form_files import FormFile
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
@@ -41,20 +42,48 @@ class Draft:
     indicators: Source[IndicatorsFile] | None
     report: Source[ReportFile] | None
     opening: Source[OpeningFile] | None
-    forms: Mapping[str, Form]
+    forms: Mapping[str, FormFile]
     broken_forms: frozenset[str]  # ids of forms that are there but cannot be used
 
     @property
     def all_units(self) -> list[UnitRow]:
         return list(self.units.rows.unit) if self.units else []
 
-    def is_whole(self, *sources: Source[Schema] | None) -> bool:
+    @property
+    def unit_ids(self) -> set[str]:
+        return {unit.id for unit in self.all_units}
+
+    @property
+    def indicator_ids(self) -> set[str]:
+        return {row.id for row in self.indicators.rows.indicator} if self.indicators else set()
+
+    @property
+    def section_ids(self) -> set[str]:
+        return {row.id for row in self.report.rows.section} if self.report else set()
+
+    def is_whole(self, *sources: Source[Any] | None) -> bool:
         """True when each of `sources` was read completely: then what is absent does not exist."""
         return all(source is not None and not source.partial for source in sources)
 
     def units_named(self, ids: list[str], kind: str) -> list[UnitRow]:
         """The units of `ids`, or all of `kind`, in the plan's order; unknown ids are left out."""
         return [unit for unit in self.all_units if unit.id in ids or (kind and unit.kind == kind)]
+
+    def one_of_each_form(self, ids: list[str], kind: str) -> list[UnitRow]:
+        """Like `units_named`, but the first unit alone of those that are asked the same form."""
+        return list({unit.form_id: unit for unit in reversed(self.units_named(ids, kind))}.values())
+
+    def form_is_known(self, unit: UnitRow) -> bool:
+        return unit.form_id in self.forms
+
+    def question(self, unit: UnitRow, name: str) -> Question | None:
+        """None when the unit's form does not ask it, or cannot be read."""
+        if unit.form_id not in self.forms:
+            return None
+        try:
+            return self.forms[unit.form_id].form.by_name(name)
+        except KeyError:
+            return None
 
 
 def read_file(

@@ -3,16 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import PurePosixPath
 
-from reporting.faults import Fault
+from reporting.faults import Fault, Faulty, Place
+from reporting.forms import Form, convert_markdown, convert_workbook, load, markdown, workbook
+from reporting.forms.sheets import Sheet, Sheets
+from reporting.plan.sources import decode
 
-if TYPE_CHECKING:
-    from reporting.forms import Form
+FOLDER = "forms/"
+
+# What a bind attribute is called in an XLSForm, where it is not called the same.
+_COLUMNS = {"calculate": "calculation", "jr:constraintMsg": "constraint_message"}
 
 
 def read_forms(
     files: Mapping[str, bytes], faults: list[Fault]
-) -> tuple[dict[str, Form], frozenset[str]]:
-    """Form id (the file's stem) -> form, and the ids of those that cannot be used."""
-    return {}, frozenset()
+) -> tuple[dict[str, FormFile], frozenset[str]]:
+    """Form id (the file's stem) -> form, and the ids of those that cannot be used; what is wrong
+    with them is added to `faults`."""
+    forms: dict[str, FormFile] = {}
+    broken: set[str] = set()
+    for name in sorted(files):
+        path = PurePosixPath(name)
+        if not name.startswith(FOLDER) or path.suffix not in (".md", ".xlsx"):
+            continue
+        if path.stem in forms or path.stem in broken:
+            faults.append(Fault("plan.duplicate_form", Place(name), {"id": path.stem}))
+            continue
+        try:
+            forms[path.stem] = FormFile.read(name, files[name])
+        except Faulty as faulty:
+            faults.extend(faulty.faults)
+            broken.add(path.stem)
+    return forms, frozenset(broken)
+
+
+class FormFile:
+    """A form and the sheets it was read from, so that a fault found later has a place too."""
+
+    def __init__(self, name: str, form: Form, survey: Sheet) -> None:
+        self.name = name
+        self.form = form
+        self._survey = survey
+
+    @classmethod
+    def read(cls, name: str, content: bytes) -> FormFile:
+        """Raises Faulty; every fault has the file's name and, where it is known, sheet and row."""
+        sheets: Sheets
+        if name.endswith(".md"):
+            text = decode(name, content)
+            xml, sheets = convert_markdown(text, name), markdown.read(text, name)
+        else:
+            xml, sheets = convert_workbook(content, name), workbook.read(content, name)
+        survey = next(sheet for sheet in sheets if sheet.name.strip().lower() == "survey")
+        try:
+            return cls(name, load(xml), survey)
+        except Faulty as faulty:
+            located = [_located(fault, name, survey) for fault in faulty.faults]
+            raise Faulty(located) from faulty
+
+    def place(self, question: str, column: str) -> Place:
+        """The cell of `column` in the row of the question of that name."""
+        return self._survey.place(self.name, _row_of(self._survey, question), column)
+
+
+def _located(fault: Fault, name: str, survey: Sheet) -> Fault:
+    """The loader of forms speaks of nodes and attributes; people edit rows and columns."""
+    node, attribute = fault.place.key.rpartition("/")[2], fault.place.column
+    column = _COLUMNS.get(attribute, attribute)
+    if attribute.startswith("th:"):
+        column = f"bind::{attribute}"
+    row = _row_of(survey, node)
+    place = survey.place(name, row, column) if row else Place(name, sheet=survey.name)
+    return replace(fault, place=replace(place, key=fault.place.key))
+
+
+def _row_of(survey: Sheet, question: str) -> int | None:
+    return next(
+        (row for row, cells in survey.records() if cells.get("name") == question and question), None
+    )
