@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -84,6 +84,12 @@ class Database:
             pool_pre_ping=True,
         )
         _begin_with(self.writing, f"SELECT pg_advisory_xact_lock({self.lock_key('writing')})")
+
+
+def driver(connection: Connection) -> Any:
+    """The driver's own connection, past SQLAlchemy: for what must not begin a transaction, and for
+    savepoints, which are too frequent for the longer way."""
+    return connection.connection.driver_connection
 
 
 def _begin_with(engine: Engine, statement: str) -> None:

@@ -10,11 +10,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from storage.database import Database
+from storage.database import Database, driver
 from storage.failpoints import reach
 from storage.faults import SchemaProblem, told_apart
 from storage.tables import metadata
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
 
 
@@ -44,10 +45,9 @@ def migrate(database: Database, revision: str) -> None:
     """Moves to `revision` ("head", "base", "-1", …), up or down, whatever the tables are now."""
     with told_apart(), database.writing.connect() as connection:
         if database.dialect == "sqlite":
-            # Off outside any transaction: a table that is rebuilt must not take its children
-            # along. Checked before the commit instead.
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.rollback()
+            # A table that is rebuilt must not take its children along; checked before the commit
+            # instead. By the driver, as the setting has no effect inside a transaction.
+            driver(connection).execute("PRAGMA foreign_keys=OFF")
         _migrate(database, connection, revision)
 
 
@@ -92,6 +92,6 @@ def _judge(tables: set[str], found: tuple[str, ...]) -> SchemaProblem | None:
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.set_main_option("path_separator", "os")
     return config

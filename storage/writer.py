@@ -19,7 +19,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from storage.database import Database
+from storage.database import Database, driver
 from storage.failpoints import reach
 from storage.faults import DatabaseUnavailable, told_apart, unavailable
 from storage.repositories.transaction import Memory, Transaction
@@ -168,7 +168,7 @@ class Writer:
     def _run(self, connection: Connection, member: _Member[Any]) -> Transaction | None:
         """One unit in its savepoint; None when it failed and was rolled back alone."""
         own = Transaction(connection, self._memory)
-        _driver(connection).execute("SAVEPOINT unit")
+        driver(connection).execute("SAVEPOINT unit")
         try:
             member.result = member.fn(SqlWork(own))
             member.error = None
@@ -176,8 +176,8 @@ class Writer:
             if unavailable(error) is not None:
                 raise
             member.error = error
-            _driver(connection).execute("ROLLBACK TO SAVEPOINT unit")
-        _driver(connection).execute("RELEASE SAVEPOINT unit")
+            driver(connection).execute("ROLLBACK TO SAVEPOINT unit")
+        driver(connection).execute("RELEASE SAVEPOINT unit")
         return own if member.error is None else None
 
     def _settle(self, done: list[Transaction]) -> Committed:
@@ -208,11 +208,6 @@ class Writer:
             connection, self._connection = self._connection, None
             with suppress(Exception):
                 connection.close()
-
-
-def _driver(connection: Connection) -> Any:
-    """The driver's own connection: savepoints are too frequent for a longer way."""
-    return connection.connection.driver_connection
 
 
 def _fail(members: list[_Member[Any]], error: BaseException) -> None:

@@ -46,12 +46,16 @@ _HISTORY = insert(answer_history)
 _COLUMNS = [column for column in answer.c if column.name != "inbox_key"]
 _FIRST = upsert(
     answer,
-    lambda new: new.from_select(
-        [column.name for column in _COLUMNS],
-        select(*(bindparam(column.name, type_=column.type) for column in _COLUMNS)).where(
-            draft.c.id == bindparam("draft_id"), _OPEN
-        ),
-    ).on_conflict_do_nothing(index_elements=["draft_id", "ref"]),
+    lambda new: (
+        new.from_select(
+            [column.name for column in _COLUMNS],
+            select(*(bindparam(column.name, type_=column.type) for column in _COLUMNS)).where(
+                draft.c.id == bindparam("draft_id"), _OPEN
+            ),
+        )
+        .on_conflict_do_nothing(index_elements=["draft_id", "ref"])
+        .returning(answer.c.revision)
+    ),
 )
 _AGAIN = (
     update(answer)
@@ -127,7 +131,7 @@ class SqlDrafts:
         inbox_key: int | None,
     ) -> KeptAnswer | None:
         row = _row(draft_id, ref, answer, base_revision + 1, person_id, at)
-        if self._write(row, base_revision) != 1:
+        if not self._write(row, base_revision):
             return None
         self._t.do(_HISTORY, {**row, "inbox_key": inbox_key})
         self._t.do(_COUNT, {"key": draft_id, "now": at})
@@ -142,12 +146,12 @@ class SqlDrafts:
     def close(self, draft_id: int) -> bool:
         return self._t.do(_CLOSE, {"key": draft_id}) == 1
 
-    def _write(self, row: Mapping[str, object], base: int) -> int:
+    def _write(self, row: Mapping[str, object], base: int) -> bool:
         if base == 0:
-            return self._t.put(_FIRST, row)
+            return self._t.insert_unless_there(_FIRST, row) is not None
         changed = {f"new_{name}": value for name, value in row.items()}
         of = {"of_draft": row["draft_id"], "of_ref": row["ref"], "base": base}
-        return self._t.do(_AGAIN, {**changed, **of})
+        return self._t.do(_AGAIN, {**changed, **of}) == 1
 
     def _name(self, person_id: int) -> str:
         if person_id not in self._t.names:

@@ -14,7 +14,10 @@ from storage.repositories.transaction import Transaction, upsert
 from storage.tables import form_version, plan_version, round_
 from usecases.records import RoundRecord
 
-_OPEN = upsert(round_, lambda new: new.on_conflict_do_nothing(index_elements=["id"]))
+_OPEN = upsert(
+    round_,
+    lambda new: new.on_conflict_do_nothing(index_elements=["id"]).returning(round_.c.id),
+)
 _ALL = select(round_.c.id, round_.c.plan_version, round_.c.kind, round_.c.opened_at).order_by(
     round_.c.opened_at, round_.c.id
 )
@@ -36,7 +39,7 @@ class SqlRounds:
             "kind": record.kind,
             "opened_at": record.opened_at,
         }
-        return self._t.put(_OPEN, values) == 1
+        return self._t.insert_unless_there(_OPEN, values) is not None
 
     def get(self, round_id: str) -> RoundRecord | None:
         row = self._t.first(_GET, {"key": round_id})

@@ -75,10 +75,11 @@ class Transaction:
         assert key is not None
         return int(key[0])
 
-    def insert_unless_there(self, statement: Upsert, params: Mapping[str, object]) -> int | None:
-        """The id RETURNING gives, or None when the row was there."""
+    def insert_unless_there(self, statement: Upsert, params: Mapping[str, object]) -> Any:
+        """What RETURNING gives, or None when the row was there. (No engine's row count can be
+        trusted for an INSERT.)"""
         found = self.connection.execute(statement[self.dialect], params).first()
-        return None if found is None else int(found[0])
+        return None if found is None else found[0]
 
-    def put(self, statement: Upsert, params: Mapping[str, object]) -> int:
-        return self.connection.execute(statement[self.dialect], params).rowcount
+    def put(self, statement: Upsert, params: Mapping[str, object]) -> None:
+        self.connection.execute(statement[self.dialect], params)

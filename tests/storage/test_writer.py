@@ -1,0 +1,382 @@
+"""One writer: together in one commit, apart in their failures, nothing told before the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from reporting.answers import Answer
+from storage.database import Database
+from storage.reader import Reader
+from storage.work import SqlWork
+from storage.writer import Committed, Writer
+from tests.storage.season import NOW, Season
+from usecases.records import Message, MessageClass, ObligationState
+
+
+class Gate:
+    """Holds the writer's thread, so that what is queued meanwhile becomes one group."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._open = threading.Event()
+        self._reached = threading.Event()
+        self.future = writer.run(self._wait)
+        assert self._reached.wait(10)
+
+    def _wait(self, work: SqlWork) -> None:
+        self._reached.set()
+        assert self._open.wait(10)
+
+    def open(self) -> None:
+        self._open.set()
+        self.future.result(10)
+
+
+def put(key: str, value: object = True) -> Callable[[SqlWork], None]:
+    return lambda work: work.settings.put(key, value)
+
+
+def get(writer: Writer, key: str) -> object:
+    found: object = writer.run(lambda work: work.settings.get(key)).result(10)
+    return found
+
+
+def together(writer: Writer, *units: Callable[[SqlWork], object]) -> list[Future[object]]:
+    gate = Gate(writer)
+    futures = [writer.run(unit) for unit in units]
+    gate.open()
+    return futures
+
+
+def commits(database: Database) -> list[str]:
+    """Grows with every commit from now on."""
+    seen: list[str] = []
+    original = database.writing.dialect.do_commit
+
+    def do_commit(connection: Any) -> None:
+        original(connection)
+        seen.append("commit")
+
+    database.writing.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    return seen
+
+
+def test_what_waits_is_committed_together(database: Database, writer: Writer) -> None:
+    gate = Gate(writer)
+    futures = [writer.run(put(f"k{i}")) for i in range(20)]
+    seen = commits(database)
+    gate.open()
+    for future in futures:
+        future.result(10)
+    assert len(seen) == 2  # the gate's and the group's
+    assert all(get(writer, f"k{i}") for i in range(20))
+
+
+def test_a_group_is_bounded(database: Database) -> None:
+    with Writer(database, batch=8) as writer:
+        gate = Gate(writer)
+        futures = [writer.run(put(f"k{i}")) for i in range(20)]
+        seen = commits(database)
+        gate.open()
+        for future in futures:
+            future.result(10)
+    assert len(seen) == 1 + 3
+
+
+def test_a_failure_takes_only_its_own_with_it(writer: Writer) -> None:
+    def failing(work: SqlWork) -> None:
+        work.settings.put("half", "written")
+        raise LookupError("mine")
+
+    first, second, third = together(writer, put("before"), failing, put("after"))
+    first.result(10)
+    third.result(10)
+    with pytest.raises(LookupError, match="mine"):
+        second.result(10)
+    assert get(writer, "before") and get(writer, "after")
+    assert get(writer, "half") is None
+
+
+def test_a_broken_rule_of_the_database_is_the_units_own_fault(writer: Writer) -> None:
+    def orphan(work: SqlWork) -> None:
+        work.settings.put("half", "written")
+        work.conversations.start(77, 77, {}, NOW)
+
+    first, second, third = together(writer, put("before"), orphan, put("after"))
+    first.result(10)
+    third.result(10)
+    with pytest.raises(IntegrityError):
+        second.result(10)
+    assert get(writer, "after") and get(writer, "half") is None
+
+
+def test_nobody_learns_of_a_result_before_the_commit(database: Database, writer: Writer) -> None:
+    early: list[bool] = []
+    future: Future[None]
+    original = database.writing.dialect.do_commit
+
+    def do_commit(connection: Any) -> None:
+        early.append(future.done())
+        original(connection)
+
+    gate = Gate(writer)
+    future = writer.run(put("k"))
+    database.writing.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    gate.open()
+    future.result(10)
+    assert early == [False, False]
+
+
+def test_when_the_commit_fails_each_is_tried_alone(database: Database, writer: Writer) -> None:
+    runs: list[str] = []
+    failures = iter([False, True])  # the gate's commit, the group's
+    original = database.writing.dialect.do_commit
+
+    def do_commit(connection: Any) -> None:
+        if next(failures, False):
+            raise disk_error(database)
+        original(connection)
+
+    def unit(name: str) -> Callable[[SqlWork], str]:
+        def run(work: SqlWork) -> str:
+            runs.append(name)
+            work.settings.put(name, len(runs))
+            return name
+
+        return run
+
+    gate = Gate(writer)
+    futures = [writer.run(unit(name)) for name in "abc"]
+    database.writing.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    gate.open()
+    assert [future.result(10) for future in futures] == ["a", "b", "c"]
+    assert runs == ["a", "b", "c", "a", "b", "c"]
+    assert [get(writer, name) for name in "abc"] == [4, 5, 6]
+
+
+def disk_error(database: Database) -> Exception:
+    """What the driver raises when the disk is full."""
+    if database.dialect == "sqlite":
+        import sqlite3
+
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        return error
+    import psycopg
+
+    return psycopg.errors.DiskFull("No space left on device")
+
+
+def test_listeners_hear_of_chats_and_jobs_after_the_commit(
+    database: Database, writer: Writer
+) -> None:
+    heard: list[tuple[Committed, int]] = []
+
+    def listener(committed: Committed) -> None:
+        with Reader(database) as reader:
+            rows = reader.run(count_messages).result(10)
+        heard.append((committed, rows))
+
+    def failing(work: SqlWork) -> None:
+        work.outbox.add(9, Message("lost"), NOW)
+        work.jobs.add("lost", {}, NOW)
+        raise LookupError
+
+    writer.on_commit(listener)
+    together(
+        writer,
+        lambda work: work.outbox.add(1, Message("a", message_class=MessageClass.REPLY), NOW),
+        failing,
+        lambda work: work.outbox.add(2, Message("b", dedupe_key="b"), NOW),
+    )[2].result(10)
+    writer.run(lambda work: work.outbox.add(2, Message("b", dedupe_key="b"), NOW)).result(10)
+    writer.run(put("quiet")).result(10)
+    writer.run(lambda work: work.jobs.add("report", {}, NOW)).result(10)
+    assert heard == [
+        (Committed(frozenset({1, 2}), jobs=False), 2),
+        (Committed(frozenset(), jobs=True), 2),
+    ]
+
+
+def count_messages(work: SqlWork) -> int:
+    counted = work.transaction.connection.execute(text("SELECT count(*) FROM message"))
+    return int(counted.scalar_one())
+
+
+def test_a_listener_that_fails_harms_nobody(
+    writer: Writer, caplog: pytest.LogCaptureFixture
+) -> None:
+    def listener(committed: Committed) -> None:
+        raise ZeroDivisionError
+
+    writer.on_commit(listener)
+    writer.run(lambda work: work.outbox.add(1, Message("a"), NOW)).result(10)
+    writer.run(put("k")).result(10)
+    assert "a listener failed" in caplog.text
+
+
+def test_closing_finishes_what_is_queued(database: Database) -> None:
+    writer = Writer(database)
+    gate = Gate(writer)
+    futures = [writer.run(put(f"k{i}", i)) for i in range(100)]
+    closing = threading.Thread(target=writer.close)
+    closing.start()
+    gate.open()
+    closing.join(10)
+    assert all(future.done() for future in futures)
+    with pytest.raises(RuntimeError):
+        writer.run(put("late"))
+    writer.close()
+    with Writer(database) as again:
+        assert [get(again, f"k{i}") for i in range(100)] == list(range(100))
+
+
+async def test_coroutines_wait_without_a_thread_of_their_own(writer: Writer) -> None:
+    before = threading.active_count()
+    await asyncio.gather(*(writer.perform(put(f"k{i}", i)) for i in range(50)))
+    assert threading.active_count() == before
+    assert await writer.perform(lambda work: work.settings.get("k49")) == 49
+    with pytest.raises(LookupError):
+        await writer.perform(lambda work: work.people.get(77))
+
+
+async def test_a_cancelled_unit_that_has_not_begun_is_dropped(writer: Writer) -> None:
+    gate = Gate(writer)
+    waiting = asyncio.gather(writer.perform(put("k")))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    gate.open()
+    assert await writer.perform(lambda work: work.settings.get("k")) is None
+
+
+def increment(work: SqlWork) -> None:
+    work.settings.put("count", (work.settings.get("count") or 0) + 1)
+
+
+def test_read_modify_write_loses_nothing_in_one_process(writer: Writer) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        futures = list(threads.map(lambda _: writer.run(increment), range(100)))
+    for future in futures:
+        future.result(30)
+    assert get(writer, "count") == 100
+
+
+def test_read_modify_write_loses_nothing_between_writers(
+    database: Database,
+) -> None:
+    database_again = Database(
+        database.url.render_as_string(hide_password=False), schema=database.schema, patience=30
+    )
+    writers = [Writer(database_again) for _ in range(4)]
+    try:
+        futures = [one.run(increment) for _ in range(25) for one in writers]
+        for future in futures:
+            future.result(60)
+        assert get(writers[0], "count") == 100
+    finally:
+        for one in writers:
+            one.close()
+        database_again.dispose()
+
+
+def test_twenty_close_one_draft_and_one_succeeds(season: Season) -> None:
+    draft_id = season.draft.id
+    with ThreadPoolExecutor(4) as threads:
+        closed = list(
+            threads.map(lambda _: season.run(lambda work: work.drafts.close(draft_id)), range(20))
+        )
+    assert sorted(closed) == [False] * 19 + [True]
+
+
+def test_a_reader_reads_beside_the_writer_and_never_writes(
+    database: Database, writer: Writer, season: Season
+) -> None:
+    with Reader(database) as reader:
+        gate = Gate(writer)
+        found = reader.run(lambda work: work.obligations.get(season.obligation.id)).result(10)
+        gate.open()
+        assert found is not None and found.state is ObligationState.NOT_STARTED
+        with pytest.raises(Exception) as caught:
+            reader.run(put("k")).result(10)
+        assert "readonly" in str(caught.value) or "read_only" in str(caught.value)
+    assert get(writer, "k") is None
+
+
+async def test_a_reader_sees_one_moment(database: Database, writer: Writer, season: Season) -> None:
+    between = threading.Event()
+    written = threading.Event()
+
+    def twice(work: SqlWork) -> tuple[object, object]:
+        first = work.settings.get("k")
+        between.set()
+        assert written.wait(10)
+        return first, work.settings.get("k")
+
+    writer.run(put("k", "old")).result(10)
+    with Reader(database) as reader:
+        reading = reader.run(twice)
+        assert between.wait(10)
+        writer.run(put("k", "new")).result(10)
+        written.set()
+        assert reading.result(10) == ("old", "old")
+        assert await reader.perform(lambda work: work.settings.get("k")) == "new"
+
+
+def test_a_draft_that_was_rolled_back_is_not_remembered(season: Season) -> None:
+    """Two changes lead to the same revision; only the committed one may be seen again."""
+
+    def lost(work: SqlWork) -> None:
+        draft = work.drafts.get(season.draft.id)
+        assert draft is not None
+        keep(work, season, "/data/a", 111)
+        assert work.drafts.get(season.draft.id) is not None
+        raise LookupError
+
+    season.reread()
+    with pytest.raises(LookupError):
+        season.run(lost)
+    assert season.reread().answers == {}
+    season.run(lambda work: keep(work, season, "/data/a", 5))
+    assert season.reread().answers["/data/a"].answer == Answer(5)
+
+
+def test_a_remembered_draft_sees_what_another_process_wrote(
+    database: Database, season: Season
+) -> None:
+    season.reread()
+    with Writer(database) as other:
+        other.run(lambda work: keep(work, season, "/data/a", 7)).result(10)
+    seen = season.reread()
+    assert seen.answers["/data/a"].answer == Answer(7)
+    assert seen.revision == 1
+
+
+def keep(work: SqlWork, season: Season, ref: str, value: int) -> None:
+    kept = work.drafts.keep(
+        season.draft.id,
+        ref,
+        Answer(value),
+        base_revision=0,
+        person_id=season.an.id,
+        at=NOW,
+        inbox_key=None,
+    )
+    assert kept is not None
+
+
+def test_a_statement_that_is_wrong_is_not_called_unavailable(writer: Writer) -> None:
+    def wrong(work: SqlWork) -> None:
+        work.transaction.connection.execute(text("SELECT nothing FROM nowhere"))
+
+    with pytest.raises(DBAPIError):
+        writer.run(wrong).result(10)
+    writer.run(put("k")).result(10)
