@@ -6,13 +6,12 @@ Run `python -m documents.template_source` after a change there; a test compares 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from documents.zipped import zip_members
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "documents"
 NAMES = ("consolidated", "unit-report", "unit-report-plain")
@@ -27,7 +26,6 @@ _MEMBERS = {  # member of the package -> file of the source folder
     "word/header1.xml": "header.xml",
     "word/header2.xml": "header-first.xml",
 }
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can say
 
 
 def build_template(name: str) -> bytes:
@@ -54,17 +52,6 @@ def build_template(name: str) -> bytes:
 def _packed(xml: str) -> str:
     """Without the line breaks and indents between elements that only the source has."""
     return re.sub(r">\s*\n\s*<", "><", xml).strip()
-
-
-def zip_members(members: Mapping[str, bytes]) -> bytes:
-    """A zip file of `members` in their order, without any time of its own."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in members.items():
-            member = zipfile.ZipInfo(name, _FIXED_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(member, data)
-    return buffer.getvalue()
 
 
 def main() -> None:

@@ -1,0 +1,94 @@
+"""Poor and near-poor households per commune, and both at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from documents.word.notes import missing_of, notes
+from documents.word.tables import (
+    GROUP,
+    GROUP_NUMBER,
+    NUMBER,
+    TEXT,
+    Cell,
+    Column,
+    paragraph,
+    table,
+)
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from documents.shown import Printed
+    from reporting.consolidation import ConsolidatedReport
+    from reporting.consolidation import Row as CommuneRow
+
+Layout = Mapping[str, Any]  # one table of templates/documents/tables.toml
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_AREAS = {"thanh_thi": "urban", "nong_thon": "rural"}  # area of a unit -> key of the layout
+
+
+class CommuneTable:
+    """Rows by area: the area, its communes, and the total last."""
+
+    def __init__(
+        self, report: ConsolidatedReport, name: str, printed: Printed, layout: Layout
+    ) -> None:
+        self._report = report
+        self._printed = printed
+        self._layout = layout
+        self._communes = report.communes[name]
+        asked = self._communes.total.figures
+        self._columns = [c for c in layout["columns"] if c.get("figure") in (None, *asked)]
+
+    def build(self, width: int) -> Markup:
+        rows = self._rows()
+        total = self._communes.total
+        broken = [self._label(row) for row in self._communes.broken]
+        missing = missing_of(total.figures[c["figure"]] for c in self._columns if "figure" in c)
+        head = paragraph("DonViTinh", self._layout["unit"])
+        body = table(columns_of(self._columns), rows, width)
+        return head + body + notes(self._printed, rows, missing, broken)
+
+    def _rows(self) -> list[list[Cell]]:
+        rows = []
+        for roman, area in zip(_ROMAN, self._communes.areas, strict=False):
+            rows.append(self._row(roman, area, GROUP, GROUP_NUMBER))
+            units = [unit for unit in self._communes.units if unit.area == area.area]
+            rows += [self._row(str(n), unit, TEXT, NUMBER) for n, unit in enumerate(units, 1)]
+        rows.append(self._row("", self._communes.total, GROUP, GROUP_NUMBER))
+        return rows
+
+    def _row(self, number: str, row: CommuneRow, text: str, figures: str) -> list[Cell]:
+        heads = {"number": Cell(number, figures), "name": Cell(self._label(row), text)}
+        return [
+            heads[column["show"]]
+            if "show" in column
+            else Cell(self._printed.cell(row.figures[column["figure"]]), figures)
+            for column in self._columns
+        ]
+
+    def _label(self, row: CommuneRow) -> str:
+        if row.unit_id:
+            return self._report.plan.unit(row.unit_id).short_name
+        return str(self._layout[_AREAS[row.area] if row.area else "total"])
+
+
+def overview_table(
+    report: ConsolidatedReport, printed: Printed, layout: Layout, width: int
+) -> Markup:
+    """One row for the poor, one for the near-poor."""
+    rows = []
+    missing: list[str] = []
+    for line in layout["rows"]:
+        figures = [report.figures[name] for name in line["figures"]]
+        missing += missing_of(figures)
+        rows.append([Cell(line["name"]), *(Cell(printed.cell(f), NUMBER) for f in figures)])
+    return table(columns_of(layout["columns"]), rows, width) + notes(
+        printed, rows, list(dict.fromkeys(missing))
+    )
+
+
+def columns_of(layout: Iterable[Layout]) -> Sequence[Column]:
+    return [Column(each["heading"], each["width"], each.get("group", "")) for each in layout]

@@ -1,0 +1,39 @@
+"""Under a table: what its marks mean, who is not in it, which of its rows do not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from documents.word.tables import Cell, paragraph
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from documents.shown import Printed
+    from reporting.consolidation import Figure
+
+_MARKS = ("unreported", "not_yet", "not_applicable")
+
+
+def notes(
+    printed: Printed,
+    rows: Iterable[Sequence[Cell]],
+    missing: Sequence[str] = (),
+    broken: Sequence[str] = (),
+) -> Markup:
+    """One paragraph, empty where there is nothing to say: it keeps tables apart."""
+    used = {cell.text for row in rows for cell in row}
+    phrase = printed.phrase
+    said = [phrase(f"legend_{mark}") for mark in _MARKS if phrase(f"cell_{mark}") in used]
+    if missing:
+        said.append(phrase("legend_gap", units=printed.names(missing)))
+    if broken:
+        said.append(phrase("legend_identity", rows=", ".join(broken)))
+    if not said:
+        return paragraph("SauBang", "")
+    return paragraph("GhiChuBang", phrase("legend", notes="; ".join(said)))
+
+
+def missing_of(figures: Iterable[Figure]) -> list[str]:
+    return list(dict.fromkeys(unit_id for figure in figures for unit_id in figure.missing))

@@ -1,0 +1,76 @@
+"""From a report to the bytes of a .docx: the same report gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docxtpl import DocxTemplate
+
+from documents.sandbox import text_environment, word_environment
+from documents.sentences import Sentences
+from documents.shown import Printed
+from documents.word.consolidated import ConsolidatedDocument, Context
+from documents.word.report_tables import ReportTables
+from documents.word.rule_lengths import fit_rules
+from documents.word.unit_document import UnitDocument
+from documents.zipped import zip_members
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from reporting.consolidation import ConsolidatedReport
+    from reporting.unit_report import UnitReport
+
+
+class WordDocuments:
+    """`templates` is the folder with `consolidated.docx`, `unit-report.docx`,
+    `unit-report-plain.docx`, `phrases.toml` and `tables.toml`. Safe to use from several threads.
+
+    Both methods raise `jinja2.TemplateError` for a template or sentence that cannot be rendered."""
+
+    def __init__(self, templates: Path) -> None:
+        self._templates = templates
+        self._phrases = tomllib.loads((templates / "phrases.toml").read_text("utf-8"))
+        self._layouts = tomllib.loads((templates / "tables.toml").read_text("utf-8"))
+        self._text = text_environment()
+        self._word = word_environment()
+        self._sentences: dict[str, Template] = {}
+
+    def consolidated(self, report: ConsolidatedReport, model: str = "A") -> bytes:
+        """The .docx of the consolidated report; `model` names one of the plan's letters."""
+        printed = Printed(report.plan, self._phrases)
+        document = ConsolidatedDocument(
+            report,
+            model,
+            Sentences(self._text, self._sentences, report, printed),
+            ReportTables(report, printed, self._layouts),
+            printed,
+        )
+        return self._render("consolidated", document.context(), report.at)
+
+    def unit_report(self, report: UnitReport) -> bytes:
+        """The .docx of a unit's own report, in the unit's own template."""
+        name = "unit-report-plain" if report.unit.template == "plain" else "unit-report"
+        document = UnitDocument(report, Printed(report.plan, self._phrases), self._layouts)
+        return self._render(name, document.context(), report.at)
+
+    def _render(self, name: str, context: Context, at: datetime) -> bytes:
+        template = DocxTemplate(self._templates / f"{name}.docx")
+        template.render(context, self._word)
+        fit_rules(template.docx.element.body)
+        properties = template.docx.core_properties
+        properties.created = properties.modified = at.astimezone(UTC).replace(tzinfo=None)
+        written = io.BytesIO()
+        template.save(written)
+        return _timeless(written.getvalue())
+
+
+def _timeless(package: bytes) -> bytes:
+    """The same package without the time at which its members were written."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return zip_members({name: archive.read(name) for name in archive.namelist()})

@@ -1,0 +1,165 @@
+"""The tables of the consolidated report, by the names a plan's outline uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from documents.shown import Printed, show_amount, show_percent, show_with_unit
+from documents.word.commune_tables import CommuneTable, overview_table
+from documents.word.notes import notes
+from documents.word.tables import GROUP, GROUP_NUMBER, NUMBER, Cell, Column, paragraph, table
+from reporting.kinds.shown import plain_decimal, show_number
+
+if TYPE_CHECKING:
+    from reporting.consolidation import ConsolidatedReport, Figure, ItemTable, TargetResult
+
+Layouts = Mapping[str, Mapping[str, Any]]  # templates/documents/tables.toml
+
+
+class ReportTables:
+    """Builds tables of one report; `layouts` says headings and columns."""
+
+    def __init__(self, report: ConsolidatedReport, printed: Printed, layouts: Layouts) -> None:
+        self._report = report
+        self._printed = printed
+        self._layouts = layouts
+
+    def build(self, name: str, width: int) -> Markup:
+        """Table `name`, `width` twips wide, with its notes. KeyError for an unknown name."""
+        layout = self._layouts[name]
+        if name in self._report.communes:
+            return CommuneTable(self._report, name, self._printed, layout).build(width)
+        if name == "overview":
+            return overview_table(self._report, self._printed, layout, width)
+        return {"targets": self._targets, "policies": self._policies}[name](width)
+
+    def _targets(self, width: int) -> Markup:
+        rows = [
+            [
+                Cell(str(number), NUMBER),
+                Cell(result.target.label),
+                Cell(result.target.planned_text),
+                Cell(self._result(result)),
+                Cell("" if result.achieved is None else show_percent(result.achieved), NUMBER),
+                Cell(self._judgement(result)),
+            ]
+            for number, result in enumerate(self._report.targets, 1)
+        ]
+        return table(plain_columns(self._layouts["targets"]), rows, width) + notes(
+            self._printed, rows
+        )
+
+    def _result(self, result: TargetResult) -> str:
+        """What was reached: households for a reduction, the counts behind a rate."""
+        layout, figure = self._layouts["targets"], result.figure
+        if figure is None:
+            return str(layout["not_asked"])
+        if figure.value is None:
+            return self._printed.cell(figure)
+        shown = self._printed.figure(figure)
+        if result.reduced is not None:
+            unit = figure.indicator.unit_of_measure
+            shown = layout["reduction"].format(
+                closing=shown, reduced=result.reduced, to_reduce=result.to_reduce, unit=unit
+            )
+        if result.rate is not None and result.rate.value is not None:
+            rate = show_with_unit(result.rate.indicator, result.rate.value)
+            shown += layout["rate"].format(rate=rate)
+        if figure.indicator.aggregate == "ratio":
+            shown += layout["counts"].format(**self._counts(figure))
+        return shown
+
+    def _counts(self, figure: Figure) -> dict[str, str]:
+        """Numerator and denominator of a rate as they are printed."""
+        plan, parts = self._report.plan, figure.parts.values()
+        above = plan.indicator(figure.indicator.numerator)
+        below = plan.indicator(figure.indicator.denominator)
+        whole = sum((part.denominator or 0 for part in parts), 0)
+        return {
+            "numerator": show_amount(above, sum((part.value for part in parts), 0)),
+            "denominator": show_with_unit(below, whole),
+        }
+
+    def _judgement(self, result: TargetResult) -> str:
+        layout = self._layouts["targets"]
+        if not result.complete:
+            units = self._printed.names(result.missing)
+            return str(layout["incomplete"].format(units=units))
+        return str(layout["reached"]) if result.reached else ""
+
+    def _policies(self, width: int) -> Markup:
+        """Every other figure of the report by section, with who reported it; then the repeats."""
+        rows: list[list[Cell]] = []
+        for section in self._report.plan.outline.sections:
+            figures = self._elsewhere(section.id)
+            if figures:
+                heading = Cell(section.heading, GROUP, span=4)
+                rows.append([Cell("", GROUP_NUMBER), heading])
+            rows += [self._policy(number, figure) for number, figure in enumerate(figures, 1)]
+        columns = plain_columns(self._layouts["policies"])
+        tables = [table(columns, rows, width), notes(self._printed, rows)]
+        tables += [self._items(items, width) for items in self._report.items]
+        return Markup("").join(tables)
+
+    def _elsewhere(self, section: str) -> list[Figure]:
+        """The figures of a section that are not in the commune tables."""
+        shown = {
+            column.get("figure")
+            for name in self._report.communes
+            for column in self._layouts[name]["columns"]
+        }
+        return [
+            figure
+            for name, figure in self._report.figures.items()
+            if figure.indicator.section == section and name not in shown
+        ]
+
+    def _policy(self, number: int, figure: Figure) -> list[Cell]:
+        layout = self._layouts["policies"]
+        reporters = list(figure.parts)
+        who = self._printed.names(reporters)
+        if len(reporters) > 2:
+            who = layout["many_units"].format(count=len(reporters))
+        lines = [text for text in (who, self._printed.gap(figure)) if text]
+        return [
+            Cell(str(number), NUMBER),
+            Cell(figure.indicator.label),
+            Cell(figure.indicator.unit_of_measure, NUMBER),
+            Cell(self._printed.cell(figure), NUMBER),
+            Cell("\n".join(lines)),
+        ]
+
+    def _items(self, items: ItemTable, width: int) -> Markup:
+        layout = self._layouts["items"]
+        headings = [*items.label_headings, *items.amount_headings]
+        columns = [
+            Column(layout["number"], 7),
+            *(Column(heading, 30) for heading in headings),
+            Column(layout["reporters"], 45),
+        ]
+        rows = []
+        for number, item in enumerate(items.items, 1):
+            who = self._printed.names(item.units)
+            if item.missing:
+                missing = self._printed.names(item.missing)
+                who += "\n" + self._printed.phrase("gap_not_yet", not_yet=missing)
+            labels = [Cell(label) for label in item.labels]
+            amounts = [Cell(self._amount(amount), NUMBER) for amount in item.amounts]
+            rows.append([Cell(str(number), NUMBER), *labels, *amounts, Cell(who)])
+        form = self._report.plan.forms[items.form_id]
+        caption = paragraph("TenBang", form.repeats[items.repeat].label)
+        return caption + table(columns, rows, width) + notes(self._printed, rows)
+
+    def _amount(self, amount: int | Decimal | None) -> str:
+        if amount is None:
+            return self._printed.phrase("cell_not_yet")
+        return show_number(plain_decimal(amount) if isinstance(amount, Decimal) else amount)
+
+
+def plain_columns(layout: Mapping[str, Any]) -> list[Column]:
+    pairs = zip(layout["headings"], layout["widths"], strict=True)
+    return [Column(heading, width) for heading, width in pairs]
