@@ -10,10 +10,13 @@ from reporting.answers import Answer, Standing
 from reporting.conversation import words
 from reporting.conversation.asking import Lead, ask, turn_page
 from reporting.conversation.contradictions import described, edit_rows, formula, terms
+from reporting.conversation.finishing import unfinished
+from reporting.conversation.interrupting import again
 from reporting.conversation.keeping import accept, refuse, take, understood
 from reporting.conversation.keyboards import bound, last_offered, position
 from reporting.conversation.places import Phase
 from reporting.conversation.repeats import typed_at_repeat
+from reporting.conversation.reviewing import typed_number
 from reporting.conversation.showing import (
     FILES,
     NUMERIC,
@@ -53,6 +56,19 @@ def typed(scene: Scene, event: Typed) -> Scene:
         if words.means(event.text, words.NO):
             return _say_differs(scene, ref)
     return take(scene, ref, event.text, understood(scene, ref, question, event.text))
+
+
+def typed_between(scene: Scene, event: Typed) -> Scene:
+    """No question stands open: a reply to one is an answer to it, a number in the list opens
+    that answer, anything else is nothing yet."""
+    if question_at(scene, event.replied_to):
+        if scene.place.writing:
+            return unfinished(scene)
+        back = scene.place.phase is Phase.REVIEWING
+        return typed(scene.moved(replace(scene.place, back_to_review=back)), event)
+    if scene.place.phase is Phase.REVIEWING:
+        return typed_number(scene, event)
+    return again(scene, {"is": "no_question"})
 
 
 def _turned_to(scene: Scene, ref: Ref) -> Scene:

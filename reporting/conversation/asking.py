@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporting.conversation.effects import Button
-from reporting.conversation.keyboards import bound, rows_for, shown_choices
+from reporting.conversation.keyboards import bound, rows_for, shown_choices, ways
 from reporting.conversation.places import Phase
 from reporting.conversation.showing import (
     SEVERAL,
+    heading,
     notes_before,
     question_at,
     questions,
@@ -98,11 +98,10 @@ def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
     order = questions(scene)
     expected = scene.instance.expected(ref)
     chosen = scene.place.chosen if question.kind in SEVERAL else ()
-    groups = scene.instance.group_labels(ref)
     return {
         "number": order.index(ref) + 1,
         "total": len(order),
-        "group": groups[-1] if groups else "",
+        **heading(scene, ref),
         "label": scene.instance.label(ref),
         "hint": scene.instance.hint(ref),
         "kind": question.kind,
@@ -145,9 +144,10 @@ def _ask_repeat(scene: Scene, repeat: RepeatStep, lead: Lead | None) -> Scene:
         "count": repeat.count,
         "notes": list(notes_before(scene, ref)),
     }
-    none_left = "no_more" if repeat.count else "none_at_all"
+    none_at_all = f"zero_{repeat.zero or 'nothing'}"
+    none_left = "no_more" if repeat.count else none_at_all
     rows = (
         (bound(scene, ref, "more", "more"), bound(scene, ref, "no_more", none_left)),
-        (bound(scene, ref, "back", "back"), Button("pause", "pause")),
+        ways(scene, ref),
     )
     return scene.say("repeat_question", params, rows, asks=ref)

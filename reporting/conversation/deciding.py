@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
+from reporting.conversation import interrupting
 from reporting.conversation.answering import typed
 from reporting.conversation.asking import ask
 from reporting.conversation.contradictions import waive
@@ -68,8 +69,11 @@ def typed_in_doubt(scene: Scene, event: Typed) -> Scene:
     pending = scene.place.pending
     if pending and pending.doubt is Doubt.WHY and not event.replied_to:
         return _reason(scene, pending, event.text)
-    if pending and pending.ref and can_be_asked(scene, pending.ref):
-        scene = scene.moved(replace(scene.place, asked=pending.ref))
+    if event.replied_to or pending is None:
+        return typed(_without_doubt(scene), event)
+    if not can_be_asked(scene, pending.ref):
+        return interrupting.again(scene, {"is": "press_button"})
+    scene = scene.moved(replace(scene.place, asked=pending.ref))
     return typed(_without_doubt(scene), event)
 
 

@@ -105,7 +105,7 @@ class Period(Protocol):
     """What the conversation needs of a round (`reporting.plan.Round` is one)."""
 
     @property
-    def title(self) -> str: ...
+    def period(self) -> str: ...  # "6 tháng đầu năm 2021"
 
     def window_for(self, question: Windowed, unit: Addressee) -> Window: ...
 

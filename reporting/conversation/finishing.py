@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 def typed_more(scene: Scene, event: Typed) -> Scene:
+    if event.replied_to not in ("", scene.place.asked):
+        return unfinished(scene)
     if scene.place.writing and words.means(event.text, words.DONE):
         return _finish(scene)
     return add_text(scene, event.text)

@@ -54,7 +54,7 @@ def _opening(scene: Scene, *, begun: bool) -> Lead:
     return {
         "is": "resumed" if begun else "opening",
         "unit": context.unit.name,
-        "round": context.round.title,
+        "period": context.round.period,
         "window": dates(context.round.window_for(_Usual(), context.unit)),
         "answered": answered,
         "total": total,
@@ -101,6 +101,10 @@ def submitted(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - nothing is
     return show_submitted(scene)
 
 
+def typed_after(scene: Scene, event: Typed) -> Scene:  # noqa: ARG001 - nothing is open
+    return show_submitted(scene, {"is": "no_question"})
+
+
 def old_button(scene: Scene, event: Pressed) -> Scene:
     """A button that no longer fits: where the person is now. The second tap of a double tap
     says nothing, its first one has been answered."""
@@ -125,10 +129,6 @@ def attached_elsewhere(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - w
 
 def edited(scene: Scene, event: Edited) -> Scene:  # noqa: ARG001 - the text is not used
     return again(scene, {"is": "unexpected", "what": "edited"}, "helped")
-
-
-def typed_elsewhere(scene: Scene, event: Typed) -> Scene:  # noqa: ARG001 - no question is open
-    return again(scene, {"is": "no_question"})
 
 
 def pause(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - command or button

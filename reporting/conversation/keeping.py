@@ -138,7 +138,7 @@ def _kept(scene: Scene, ref: Ref, answer: Answer, *, for_now: bool) -> Scene:
         scene = scene.keep(ref, answer)
         if isinstance(answer.value, FileValue):
             scene = scene.also(Fetch(ref, answer.value))
-    scene = scene.close(ref, item(scene, ref))
+    scene = scene.close(ref, {**item(scene, ref), "how": "answered"})
     scene = with_detour(scene, before)
     scene = scene.moved(replace(scene.place, asked=ref, pending=None, writing=(), chosen=()))
     if for_now:

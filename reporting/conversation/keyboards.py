@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
 from reporting.conversation.effects import Button
-from reporting.conversation.showing import SEVERAL, asked_of, kind_of, show_value
+from reporting.conversation.showing import SEVERAL, asked_of, kind_of, show_value, steps
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reporting.kinds.kind import Choice
 
 PAGE = 10  # choices of one page
-NARROW = 14  # labels up to this length stand two in a row
+NARROW = 16  # labels up to this length stand two in a row
 
 
 def marked(index: int, meant: str) -> str:
@@ -39,7 +39,7 @@ def rows_for(scene: Scene, ref: Ref, question: Question, page: int) -> Rows:
         *_figures(scene, ref, question),
         *_choices(scene, ref, question, page),
         *_standings(scene, ref, question),
-        *_ways(scene, ref),
+        ways(scene, ref),
     )
     return tuple(row for row in rows if row)
 
@@ -135,11 +135,13 @@ def _standings(scene: Scene, ref: Ref, question: Question) -> Rows:
     return ((*not_yet, *later), not_applicable)
 
 
-def _ways(scene: Scene, ref: Ref) -> Rows:
+def ways(scene: Scene, ref: Ref) -> tuple[Button, ...]:
+    """The row that leads away from a question."""
     pause = Button("pause", "pause")
     if scene.place.back_to_review:
-        return ((Button("review", "to_review", argument=str(scene.place.page)), pause),)
-    return ((bound(scene, ref, "back", "back"), pause),)
+        return (Button("review", "to_review", argument=str(scene.place.page)), pause)
+    first = ref in steps(scene)[:1]
+    return (pause,) if first else (bound(scene, ref, "back", "back"), pause)
 
 
 def shown_choices(scene: Scene, ref: Ref, question: Question, names: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
@@ -9,6 +10,7 @@ from reporting.conversation import words
 from reporting.conversation.asking import ask
 from reporting.conversation.doubting import doubt_removal
 from reporting.conversation.keeping import with_detour
+from reporting.conversation.places import Phase
 from reporting.conversation.showing import open_steps, repeat_at
 from reporting.conversation.walking import go_on
 
@@ -39,7 +41,10 @@ def typed_at_repeat(scene: Scene, text: str) -> Scene:
 
 def remove(scene: Scene, event: Pressed) -> Scene | None:
     """`Bỏ mục`: asks first."""
-    return doubt_removal(scene, event.ref) if _is_item(scene, event.ref) else None
+    if not _is_item(scene, event.ref):
+        return None
+    back = scene.place.back_to_review or scene.place.phase is Phase.REVIEWING
+    return doubt_removal(scene.moved(replace(scene.place, back_to_review=back)), event.ref)
 
 
 def confirm_remove(scene: Scene, event: Pressed) -> Scene | None:
@@ -48,11 +53,6 @@ def confirm_remove(scene: Scene, event: Pressed) -> Scene | None:
     if pending is None or pending.ref != event.ref or not _is_item(scene, event.ref):
         return None
     return go_on(scene.keep(event.ref, None), {"is": "removed"})
-
-
-def item_ref(ref: Ref) -> Ref:
-    """The innermost item a node is in: "/data/giong[m1]/loai" -> "/data/giong[m1]"; "" for none."""
-    return ref[: ref.rfind("]") + 1]
 
 
 def _more(scene: Scene, ref: Ref) -> Scene:

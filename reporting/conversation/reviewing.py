@@ -11,6 +11,8 @@ from reporting.conversation.effects import Button
 from reporting.conversation.places import Phase
 from reporting.conversation.showing import (
     can_be_asked,
+    item_number,
+    item_of,
     number,
     open_steps,
     questions,
@@ -35,18 +37,19 @@ IN_A_ROW = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer, or (number 0) the end of a list with its `count` items."""
+    """One answer; or (number 0) a list as a whole with its `count` items."""
 
-    number: int
     ref: Ref
-    group: str
     label: str
-    shown: JSON
+    number: int = 0
+    group: str = ""
+    item: int = 0
+    shown: JSON = None
     count: int = 0
-    item: Ref = ""
 
     @property
     def length(self) -> int:
+        """Characters it takes in the message, a little more than less."""
         text = self.shown.get("text", "") if isinstance(self.shown, dict) else ""
         return len(self.group) + len(self.label) + len(str(text)) + 40
 
@@ -54,6 +57,7 @@ class Line:
         return {
             "number": self.number,
             "group": self.group,
+            "item": self.item,
             "label": self.label,
             "shown": self.shown,
             "count": self.count,
@@ -71,7 +75,7 @@ def show_review(scene: Scene, page: int, lead: Lead | None = None) -> Scene:
     params = _params(scene, pages, page) | {"lead": lead, "locked": locked}
     turn = _turn(page, len(pages))
     below = ((Button("correct", "correct"),),) if locked else _below(scene)
-    rows = (*(() if locked else _edits(pages[page], scene)), turn, *below)
+    rows = (*(() if locked else _edits(scene, pages[page])), turn, *below)
     return scene.say("review", params, tuple(row for row in rows if row))
 
 
@@ -112,18 +116,25 @@ def typed_number(scene: Scene, event: Typed) -> Scene:
 
 
 def _lines(scene: Scene) -> Iterator[Line]:
-    count = 0
+    number = 0
     for step in scene.instance.steps():
-        groups = scene.instance.group_labels(step.ref)
-        group = " › ".join(groups)
-        if isinstance(step, AskStep):
-            count += 1
-            label = scene.instance.label(step.ref)
-            answer = shown(scene, step.ref, scene.state.answer(step.ref))
-            item = step.ref[: step.ref.rfind("]") + 1]
-            yield Line(count, step.ref, group, label, answer, item=item)
-        elif isinstance(step, RepeatStep):
-            yield Line(0, step.ref, group, step.label, None, step.count)
+        if isinstance(step, RepeatStep):
+            yield Line(step.ref, step.label, count=step.count)
+        elif isinstance(step, AskStep):
+            number += 1
+            yield _line(scene, step.ref, number)
+
+
+def _line(scene: Scene, ref: Ref, number: int) -> Line:
+    groups = scene.instance.group_labels(ref)
+    return Line(
+        ref,
+        scene.instance.label(ref),
+        number,
+        " › ".join(groups),
+        item_number(scene, ref),
+        shown(scene, ref, scene.state.answer(ref)),
+    )
 
 
 def _pages(lines: list[Line]) -> list[list[Line]]:
@@ -136,19 +147,28 @@ def _pages(lines: list[Line]) -> list[list[Line]]:
     return pages
 
 
-def _edits(lines: list[Line], scene: Scene) -> Rows:
+def _edits(scene: Scene, lines: list[Line]) -> Rows:
+    """A number for each answer, then what can be done with lists."""
     numbers = [Button("edit", text=str(line.number), ref=line.ref) for line in lines if line.number]
     rows = [tuple(numbers[i : i + IN_A_ROW]) for i in range(0, len(numbers), IN_A_ROW)]
-    for item in dict.fromkeys(line.item for line in lines if line.item):
-        first = next(line for line in lines if line.item == item)
-        text = f"{first.number}–{max(line.number for line in lines if line.item == item)}"
-        revision = scene.state.revision(item)
-        rows.append((Button("remove", "remove", text=text, ref=item, revision=revision),))
-    for line in lines:
-        if not line.number:
-            text = short_label(scene, line.ref)
-            rows.append((Button("edit", "extend", text=text, ref=line.ref),))
+    rows += [(_remove(scene, lines, item),) for item in _items(lines)]
+    rows += [
+        (Button("edit", "extend", text=short_label(scene, line.ref), ref=line.ref),)
+        for line in lines
+        if not line.number
+    ]
     return tuple(rows)
+
+
+def _items(lines: list[Line]) -> list[Ref]:
+    return list(dict.fromkeys(item_of(line.ref) for line in lines if line.item))
+
+
+def _remove(scene: Scene, lines: list[Line], item: Ref) -> Button:
+    """Named by the numbers of its answers."""
+    numbers = [line.number for line in lines if item_of(line.ref) == item]
+    text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+    return Button("remove", "remove", text, item, scene.state.revision(item))
 
 
 def _turn(page: int, pages: int) -> tuple[Button, ...]:

@@ -103,6 +103,25 @@ def label_of(scene: Scene, ref: Ref) -> str:
         return ""
 
 
+def item_of(ref: Ref) -> Ref:
+    """The innermost item of a list a node is in: "/data/giong[m1]/loai" -> "/data/giong[m1]";
+    "" for none."""
+    return ref[: ref.rfind("]") + 1]
+
+
+def item_number(scene: Scene, ref: Ref) -> int:
+    """Which item of its list a question belongs to, from 1; 0 outside lists."""
+    own = item_of(ref)
+    items = scene.instance.instances(own[: own.rfind("[")]) if own else ()
+    return items.index(own) + 1 if own in items else 0
+
+
+def heading(scene: Scene, ref: Ref) -> dict[str, JSON]:
+    """The innermost group around a question, and the item where that is a list."""
+    groups = scene.instance.group_labels(ref)
+    return {"group": groups[-1] if groups else "", "item": item_number(scene, ref)}
+
+
 def noted(scene: Scene, ref: Ref) -> dict[str, JSON]:
     """The read-back that opens the next message."""
     answer = scene.instance.answers.get(ref)
@@ -152,7 +171,7 @@ def can_be_asked(scene: Scene, ref: Ref) -> bool:
 
 
 def short_label(scene: Scene, ref: Ref) -> str:
-    label = scene.instance.label(ref)
+    label = label_of(scene, ref)
     return label if len(label) <= LABEL else f"{label[:LABEL].rstrip()}…"
 
 

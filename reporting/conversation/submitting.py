@@ -23,7 +23,8 @@ def show_ready(scene: Scene, lead: Lead | None = None) -> Scene:
     """Nothing is asked any more: all is answered, or what remains was left for later."""
     place = replace(scene.place, phase=Phase.READY, asked="", pending=None, back_to_review=False)
     scene = scene.moved(replace(place, writing=(), chosen=()))
-    params = _summary(scene) | {"lead": lead, "notes": list[JSON](notes_before(scene, ""))}
+    notes: list[JSON] = list(notes_before(scene, ""))
+    params = _summary(scene) | {"lead": lead, "notes": notes}
     kind = "remaining" if open_steps(scene) else "ready"
     remaining = (Button("open", "answer_remaining"),) if kind == "remaining" else ()
     submit = () if _blocking(scene) else (Button("submit", "submit"),)
@@ -47,7 +48,7 @@ def _summary(scene: Scene) -> dict[str, JSON]:
         ],
         "unchecked": [broken.message for broken in instance.unchecked()],
         "version": scene.context.submitted_version,
-        "round": scene.context.round.title,
+        "period": scene.context.round.period,
         "unit": scene.context.unit.name,
     }
 
@@ -87,7 +88,7 @@ def confirm(scene: Scene, event: Pressed) -> Scene | None:
 def show_submitted(scene: Scene, lead: Lead | None = None) -> Scene:
     place = replace(scene.place, phase=Phase.SUBMITTED)
     params = _summary(scene) | {"lead": lead}
-    look = (Button("review", "review"), Button("document", "document_submitted"))
+    look = (Button("review", "review"), Button("document", "document"))
     return scene.moved(place).say("submitted", params, (look, (Button("correct", "correct"),)))
 
 

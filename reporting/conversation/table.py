@@ -118,7 +118,7 @@ PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
 
 _ALWAYS: Mapping[type[Event], Handler] = {
     Opened: interrupting.opened,
-    Typed: interrupting.typed_elsewhere,
+    Typed: answering.typed_between,
     Pressed: pressed,
     Attached: interrupting.attached_elsewhere,
     Unexpected: interrupting.unexpected,
@@ -130,8 +130,13 @@ TABLE: Mapping[Phase, Mapping[type[Event], Handler]] = {
     Phase.ASKING: {**_ALWAYS, Typed: answering.typed, Attached: answering.attached},
     Phase.DOUBTING: {**_ALWAYS, Typed: deciding.typed_in_doubt, Attached: answering.attached},
     Phase.WRITING: {**_ALWAYS, Typed: finishing.typed_more, Review: finishing.unfinished},
-    Phase.REVIEWING: {**_ALWAYS, Typed: reviewing.typed_number, Attached: answering.attached},
+    Phase.REVIEWING: {**_ALWAYS},
     Phase.READY: {**_ALWAYS},
     Phase.PAUSED: {**_ALWAYS},
-    Phase.SUBMITTED: {**_ALWAYS, Opened: interrupting.submitted, Pause: interrupting.submitted},
+    Phase.SUBMITTED: {
+        **_ALWAYS,
+        Opened: interrupting.submitted,
+        Typed: interrupting.typed_after,
+        Pause: interrupting.submitted,
+    },
 }

@@ -56,7 +56,7 @@ USUAL = Days(date(2020, 12, 15), date(2021, 6, 14))
 
 @dataclass(frozen=True)
 class Round:
-    title: str = "Báo cáo 6 tháng đầu năm 2021"
+    period: str = "6 tháng đầu năm 2021"
     windows: Mapping[str, Days] = field(
         default_factory=lambda: {"budget": Days(date(2021, 1, 1), date(2021, 6, 30))}
     )

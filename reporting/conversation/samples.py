@@ -1,0 +1,247 @@
+"""Every kind of message the conversation says, with parameters as they come: for the test that
+renders all of them, and for whoever writes the templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reporting.kinds.kind import JSON
+
+    Params = dict[str, JSON]
+
+_SPOKEN: Params = {"address": "Anh/Chị", "tone": "de_nghi"}
+
+
+def _shown(text: str, standing: str = "figure", **more: JSON) -> Params:
+    usual: Params = {"length": 0, "zero": "", "estimated": False, "note": ""}
+    return {"standing": standing, "text": text, **usual, **more}
+
+
+_FIGURE = _shown("12 hộ")
+_ANSWERS: list[JSON] = [
+    _FIGURE,
+    _shown("12 hộ", estimated=True),
+    _shown("0 hộ", "zero", zero="none"),
+    _shown("0 hộ", "zero", zero="zero"),
+    _shown("", "zero", zero="no_difficulty"),
+    _shown("", "zero", zero="nothing"),
+    _shown("", "not_yet"),
+    _shown("", "not_applicable", note="đã bàn giao cho Phòng Kinh tế"),
+    _shown("Xã đã triển khai tốt", length=4410),
+]
+_ITEMS: list[JSON] = [
+    {"label": "Số hộ nghèo đầu năm", "shown": _shown("23 hộ")},
+    {"label": "Số hộ thoát nghèo trong kỳ", "shown": _FIGURE},
+    {"label": "Số hộ tái nghèo trong kỳ", "shown": None},
+]
+_NOTED: Params = {"is": "noted", "label": "Số hộ thoát nghèo trong kỳ", "shown": _FIGURE}
+_WINDOW: JSON = {"from": "15/12/2020", "to": "14/6/2021"}
+_BEGINNING: Params = {
+    "unit": "UBND xã Phước Tín",
+    "period": "6 tháng đầu năm 2021",
+    "window": _WINDOW,
+    "answered": 7,
+    "total": 18,
+}
+_REFUSED: Params = {
+    "is": "refused",
+    "typed": "nhiều",
+    "reason": "vague_number",
+    "reason_params": {"text": "nhiều"},
+}
+_BROKEN: Params = {
+    "is": "broken",
+    "shown": _shown("30 hộ"),
+    "message": "Số hộ thoát nghèo không thể nhiều hơn số hộ nghèo đầu năm.",
+    "items": _ITEMS,
+}
+_TOO_LONG: Params = {"is": "too_long", "length": 4096, "limit": 20000}
+_LEADS: list[JSON] = [
+    None,
+    _NOTED,
+    {"is": "opening", **_BEGINNING},
+    {"is": "resumed", **_BEGINNING},
+    {"is": "returning", "count": 2, "before": _NOTED},
+    {"is": "first_question"},
+    {"is": "no_longer_asked"},
+    {"is": "no_question"},
+    {"is": "rank_all"},
+    {"is": "press_button"},
+    {"is": "press_number"},
+    {"is": "removed"},
+    {"is": "list_complete"},
+    {"is": "finish_first"},
+    _TOO_LONG,
+]
+_UNEXPECTED = (
+    "sticker", "voice", "forwarded", "edited", "file", "album", "location", "contact", "poll",
+    "something else",
+)  # fmt: skip
+
+_QUESTION: Params = {
+    "number": 7,
+    "total": 18,
+    "group": "Hộ nghèo",
+    "item": 0,
+    "label": "Số hộ thoát nghèo trong kỳ",
+    "hint": "Lũy kế từ đầu năm",
+    "kind": "integer",
+    "unit_of_measure": "hộ",
+    "optional": False,
+    "expected": None,
+    "chosen": "",
+    "current": None,
+}
+_AROUND: Params = {
+    "notes": ["Đơn vị điền số liệu đến hết kỳ."],
+    "window": _WINDOW,
+    "stock": False,
+    "last": _FIGURE,
+    "target": "giảm 10 hộ",
+}
+_BARE_AROUND: Params = {"notes": [], "window": None, "stock": True, "last": None, "target": ""}
+
+
+def _asked(lead: JSON, around: JSON = None, **more: JSON) -> Params:
+    return {**_SPOKEN, "lead": lead, "question": {**_QUESTION, **more}, "around": around}
+
+
+def _questions() -> list[Params]:
+    kinds = ("select_multiple", "rank", "date", "image", "file", "money", "text")
+    return [
+        *(_asked(lead, _AROUND) for lead in _LEADS),
+        *(_asked(None, {**_BARE_AROUND, "window": _WINDOW}, current=each) for each in _ANSWERS),
+        *(_asked(_NOTED, _BARE_AROUND, kind=kind, unit_of_measure="") for kind in kinds),
+        _asked(_NOTED, _AROUND, expected="13 hộ", group="Giống cây, con", item=2, optional=True),
+        _asked(None, kind="select_multiple", chosen="Cấp thẻ BHYT; Vay vốn ưu đãi"),
+    ]
+
+
+def _closed() -> list[Params]:
+    ways = ("later", "again", "more", "no_more")
+    return [
+        *({"label": "Số hộ", "shown": each, "how": "answered"} for each in _ANSWERS),
+        *({"label": "Số hộ", "shown": None, "how": how} for how in ways),
+    ]
+
+
+_COUNTS: Params = {
+    "answered": 16,
+    "total": 18,
+    "open": [f"Câu {number}" for number in range(1, 13)],
+    "blocking": 2,
+    "not_yet": ["Kinh phí đã chi"],
+    "not_applicable": ["Diện tích rừng", "Số hộ trồng rừng"],
+    "contradictions": ["Số hộ nghèo cuối kỳ chưa khớp."],
+    "unchecked": ["Kinh phí đã chi không vượt kinh phí được giao."],
+    "version": 1,
+    "period": "6 tháng đầu năm 2021",
+    "unit": "UBND xã Phước Tín",
+    "notes": ["Xin cảm ơn."],
+}
+_CLEAR: Params = {
+    "open": ["Câu 1"],
+    "blocking": 0,
+    "not_yet": [],
+    "not_applicable": [],
+    "contradictions": [],
+    "unchecked": [],
+    "version": 0,
+    "notes": [],
+}
+_SUMMARIES: list[Params] = [
+    {**_SPOKEN, **_COUNTS, "lead": None},
+    {**_SPOKEN, "tone": "kinh_de_nghi", **_COUNTS, **_CLEAR, "lead": _NOTED},
+]
+_LINES: list[JSON] = [
+    {
+        "number": 1,
+        "group": "",
+        "item": 0,
+        "label": "Có biến động không?",
+        "shown": None,
+        "count": 0,
+    },
+    *(
+        {"number": n, "group": "Hộ nghèo", "item": n, "label": "Số hộ", "shown": each, "count": 0}
+        for n, each in enumerate(_ANSWERS, 2)
+    ),
+    {"number": 0, "group": "", "item": 0, "label": "Giống cây, con", "shown": None, "count": 2},
+    {"number": 11, "group": "", "item": 0, "label": "Khó khăn", "shown": _FIGURE, "count": 0},
+]
+_REVIEW: Params = {
+    **_SPOKEN,
+    "lead": None,
+    "lines": _LINES,
+    "page": 1,
+    "pages": 2,
+    "open": 3,
+    "locked": False,
+    "contradictions": ["Số hộ nghèo cuối kỳ chưa khớp."],
+    "unchecked": ["Kinh phí đã chi không vượt kinh phí được giao."],
+}
+_LABELLED: Params = {**_SPOKEN, "lead": None, "label": "Số hộ nghèo cuối kỳ"}
+_COMPUTED: Params = {"expected": "13 hộ", "formula": "23 − 12 + 1 + 1", "items": _ITEMS}
+_NOT_COMPUTED: Params = {"expected": "13 hộ", "formula": "", "items": _ITEMS}
+
+SAMPLES: dict[str, list[Params]] = {
+    "question": _questions(),
+    "refused": [_asked(_REFUSED), _asked(_BROKEN), _asked({**_BROKEN, "items": []})],
+    "helped": [_asked({"is": "unexpected", "what": what}) for what in _UNEXPECTED],
+    "where_you_are": [_asked({"is": "old_button"})],
+    "question_closed": _closed(),
+    "repeat_question": [
+        {**_LABELLED, "count": 0, "notes": ["Kể cả giống được tặng."]},
+        {**_LABELLED, "lead": {"is": "press_button"}, "count": 2, "notes": []},
+    ],
+    "doubt": [{**_LABELLED, "reason_code": "approximate", "reason_params": {"text": "gần 10"}}],
+    "warned": [
+        {**_LABELLED, "shown": _FIGURE, "messages": ["Số hộ thoát nghèo lớn hơn 80% số đầu năm."]}
+    ],
+    "mismatch": [
+        {**_LABELLED, **_COMPUTED, "shown": _FIGURE},
+        {**_LABELLED, **_NOT_COMPUTED, "shown": _FIGURE},
+        {**_LABELLED, **_NOT_COMPUTED, "shown": _FIGURE, "expected": None},
+    ],
+    "differs": [{**_LABELLED, **_COMPUTED}, {**_LABELLED, **_NOT_COMPUTED}],
+    "colleague_changed": [
+        {**_LABELLED, "shown": _FIGURE, "by": "Lê Văn Cường", "theirs": _shown("14 hộ")}
+    ],
+    "why_not_applicable": [{**_LABELLED, "lead": _NOTED}],
+    "contradiction": [
+        {
+            **_SPOKEN,
+            "lead": _NOTED,
+            "contradictions": [
+                {"message": "", "label": "Số hộ nghèo cuối kỳ", **_COMPUTED},
+                {
+                    "message": "Hộ cận nghèo phát sinh ít hơn số hộ thoát nghèo thành cận nghèo.",
+                    "label": "Phát sinh",
+                    "expected": None,
+                    "formula": "",
+                    "items": _ITEMS,
+                },
+            ],
+        },
+        {**_SPOKEN, "lead": None, "contradictions": []},
+    ],
+    "removing": [{**_SPOKEN, "lead": None, "items": _ITEMS}],
+    "writing": [
+        {**_LABELLED, "messages": 2, "length": 7812, "limit": 20000},
+        {**_LABELLED, "lead": _TOO_LONG, "messages": 0, "length": 0, "limit": 20000},
+    ],
+    "review": [
+        _REVIEW,
+        {**_REVIEW, "locked": True, "open": 0, "pages": 1, "contradictions": [], "unchecked": []},
+        {**_REVIEW, "lines": [], "lead": _NOTED},
+    ],
+    "ready": _SUMMARIES,
+    "remaining": _SUMMARIES,
+    "confirm_submit": _SUMMARIES,
+    "submitted": _SUMMARIES,
+    "paused": [
+        {**_SPOKEN, "lead": None, "answered": 7, "total": 18, "writing": 0},
+        {**_SPOKEN, "lead": {"is": "no_question"}, "answered": 7, "total": 18, "writing": 2},
+    ],
+}
