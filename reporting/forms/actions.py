@@ -6,19 +6,23 @@ moment; they fill a node nobody has answered and settle nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer
 from reporting.forms.fields import Field
-from reporting.forms.lexical import answer_text
+from reporting.forms.growth import DONE, NONE
+from reporting.forms.lexical import answer_text, cast
 from reporting.forms.model import Ref, SetValue
-from reporting.forms.xpath.values import to_string
+from reporting.forms.values import calculated_text, overridable
 
 if TYPE_CHECKING:
     from reporting.forms.instance import Instance
 
 DEFAULT = "#default"
+OPENED = "#opened"
+_MOST_ROUNDS = 20  # of actions that set off each other
 
 
 def default_of(instance: Instance, found: Field) -> str:
@@ -26,61 +30,164 @@ def default_of(instance: Instance, found: Field) -> str:
     kept = instance.answers.get(f"{found.ref}{DEFAULT}")
     if kept is not None:
         return answer_text(kept)
-    action = _opening(instance, found)
-    if action is not None:
-        return _result(instance, action, found)
-    if found.entry.preload:
-        return _preloaded(instance, found.entry.preload)
-    return found.entry.default
+    set_value = _opening_value(instance, found)
+    if set_value is not None:
+        return set_value
+    return cast(found.entry.type, found.entry.default_at(found.ref))
 
 
-def _opening(instance: Instance, found: Field) -> SetValue | None:
-    for action in instance.form.actions:
-        if action.target == found.entry.nodeset and not action.source:
-            return action
-    return None
+def _opening_value(instance: Instance, found: Field) -> str | None:
+    """What the form puts there when it is opened or the repeat instance is added."""
+    opened = OPENED in instance.answers
+    value = None if opened else _preloaded(instance, found)
+    if not opened and not instance.is_relevant(found):
+        return value
+    for action in instance.form.openings.get(found.entry.nodeset, ()):
+        if _is_new(instance, action, found) if action.repeat else not opened:
+            value = _result(instance, action, found)
+    return value
+
+
+def _is_new(instance: Instance, action: SetValue, found: Field) -> bool:
+    """Whether the repeat instance around `found` is none the form itself brought."""
+    above: object = found
+    while isinstance(above, Field):
+        if above.entry.nodeset == action.repeat:
+            return not instance.is_initial(above)
+        above = above.parent
+    return False
 
 
 def _result(instance: Instance, action: SetValue, found: Field) -> str:
     if action.value is None:
-        return action.literal
-    return to_string(instance.evaluate(action.value, found))
+        return cast(found.entry.type, action.literal)
+    return cast(found.entry.type, calculated_text(instance.evaluate(action.value, found)))
 
 
-def _preloaded(instance: Instance, preload: str) -> str:
-    if preload == "uid":
-        known = instance.surroundings.instance_id
-        return f"uuid:{known}" if known else ""
-    return ""
+def _preloaded(instance: Instance, found: Field) -> str | None:
+    surroundings = instance.surroundings
+    match found.entry.preload:
+        case "uid":
+            chance = uuid.UUID(int=instance.environment.chance.getrandbits(128), version=4)
+            return f"uuid:{surroundings.instance_id or chance}"
+        case "date":
+            return surroundings.now.date().isoformat()
+        case "timestamp" if not found.entry.closing:
+            return surroundings.now.isoformat(timespec="milliseconds")
+        case _:
+            return None
 
 
-def changed(instance: Instance, changes: Mapping[Ref, Answer | None]) -> dict[Ref, Answer]:
-    """The answers after `changes` and all they set off."""
-    answers = {**_kept_defaults(instance), **instance.answers}
+def changed(instance: Instance, changes: Mapping[Ref, Answer | None]) -> Instance:
+    """The instance after `changes` and all they set off."""
+    before = settled(instance)
+    answers = dict(before.answers)
     for ref, answer in changes.items():
         if answer is not None:
             answers[ref] = answer
         elif ref.endswith("]"):
-            for inside in [each for each in answers if each == ref or each.startswith(f"{ref}/")]:
-                del answers[inside]
+            _remove_instance(instance, answers, ref)
         else:
             answers.pop(ref, None)
-    return answers
+    after = _without_outdated(before, before.holding(answers))
+    for _ in range(_MOST_ROUNDS):
+        started = _set_off(before, after)
+        if not started:
+            break
+        before, after = after, after.holding(started)
+    return settled(after)
 
 
-def with_repeat(instance: Instance, ref: Ref, name: str) -> dict[Ref, Answer]:
+def _remove_instance(instance: Instance, answers: dict[Ref, Answer], ref: Ref) -> None:
+    repeat = ref.rpartition("[")[0]
+    others = [each for each in instance.instances(repeat) if each != ref]
+    inside = (f"{ref}/", f"{ref}#")
+    for each in [each for each in answers if each == ref or each.startswith(inside)]:
+        del answers[each]
+    if not others:
+        answers[f"{repeat}{NONE}"] = Answer("")
+    for other in others:
+        answers.setdefault(other, Answer(""))
+
+
+def with_repeat(instance: Instance, ref: Ref, name: str) -> Instance:
     existing = {each: Answer("") for each in instance.instances(ref)}
-    answers = {**existing, **instance.answers, f"{ref}[{name}]": Answer("")}
-    answers.pop(f"{ref}#done", None)
+    answers = {**existing, **settled(instance).answers, f"{ref}[{name}]": Answer("")}
+    for mark in (DONE, NONE):
+        answers.pop(f"{ref}{mark}", None)
+    return settled(instance.holding(answers))
+
+
+def settled(instance: Instance) -> Instance:
+    """With the results of all actions that are due kept among the answers."""
+    if not instance.form.openings:
+        return instance
+    kept = dict(_due(instance))
+    if not kept and OPENED in instance.answers:
+        return instance
+    return instance.holding({**instance.answers, **kept, OPENED: Answer("")})
+
+
+def _due(instance: Instance) -> Iterator[tuple[Ref, Answer]]:
+    for nodeset in instance.form.openings:
+        for found in instance.at(nodeset):
+            ref = f"{found.ref}{DEFAULT}"
+            if ref not in instance.answers:
+                value = _opening_value(instance, found)
+                if value is not None:
+                    yield ref, Answer(value)
+
+
+def _set_off(before: Instance, after: Instance) -> dict[Ref, Answer]:
+    """The answers once the actions have run that wait for a value to change; {}: none did."""
+    results: dict[Ref, Answer] = {}
+    for action in after.form.reactions:
+        for source in after.at(action.source):
+            if before.text_of(source.ref) == source.string():
+                continue
+            target = _target(after, action, source)
+            if target is not None:
+                results[target.ref] = Answer(_result(after, action, target))
+    if not results:
+        return {}
+    answers = {ref: answer for ref, answer in after.answers.items() if ref not in results}
+    answers.update({f"{ref}{DEFAULT}": answer for ref, answer in results.items()})
     return answers
 
 
-def _kept_defaults(instance: Instance) -> dict[Ref, Answer]:
-    targets = {action.target for action in instance.form.actions if not action.source}
-    if not targets:
-        return {}
-    return {
-        f"{found.ref}{DEFAULT}": Answer(default_of(instance, found))
-        for found in instance.fields()
-        if found.entry.nodeset in targets and f"{found.ref}{DEFAULT}" not in instance.answers
-    }
+def _target(instance: Instance, action: SetValue, source: Field) -> Field | None:
+    """The node meant from `source`: in its own repeat instance where there is one, else the
+    first."""
+    if action.target is None:
+        return None
+    nodes = instance.evaluate(action.target, source)
+    fields = [node for node in nodes if isinstance(node, Field)] if isinstance(nodes, list) else []
+    return max(fields, key=lambda found: shared_steps(found.ref, source.ref), default=None)
+
+
+def shared_steps(one: Ref, other: Ref) -> int:
+    """How much of their way two nodes have in common."""
+    shared = 0
+    for mine, theirs in zip(one.split("/"), other.split("/"), strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    return shared
+
+
+def _without_outdated(before: Instance, after: Instance) -> Instance:
+    """A person's value in the place of a calculated one holds until the calculation gives
+    something else."""
+    outdated = [
+        ref
+        for ref in after.answers
+        if (found := after.find(ref)) is not None
+        and found.entry.rules.calculate is not None
+        and overridable(found)
+        and before.calculation(ref) != after.calculation(ref)
+    ]
+    if not outdated:
+        return after
+    return after.holding(
+        {ref: answer for ref, answer in after.answers.items() if ref not in outdated}
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,9 +11,12 @@ from lxml import etree
 from reporting.forms.model import EMPTY_TEXT, Itemset, SetValue, Text
 from reporting.forms.xml_text import Compile, Texts, tag, xform
 from reporting.forms.xpath import Expression
+from reporting.forms.xpath.tree import Call, Path, Tree
 
 _JR = "{http://openrosa.org/javarosa}"
 CONTROLS = frozenset(["input", "secret", "select", "select1", "upload", "trigger", "range", "rank"])
+_OPENING = frozenset(["odk-instance-first-load", "odk-instance-load", "xforms-ready"])
+_PREDICATE = re.compile(r"\[[^\]]*\]")
 _IGNORED = frozenset(["label", "hint", "help", "item", "itemset", "value", "setvalue", ""])
 
 
@@ -133,6 +137,7 @@ class BodyReader:
             nodes,
             self._compile(str(value.get("ref")) if value is not None else ".", nodeset, "value"),
             self._compile(str(label.get("ref")) if label is not None else ".", nodeset, "label"),
+            filtered=nodes is not None and not _is_whole_list(nodes.tree),
         )
 
     def _items(self, element: etree._Element, nodeset: str) -> Iterator[tuple[str, Text]]:
@@ -141,21 +146,33 @@ class BodyReader:
             yield value, self._texts.of(item.find(xform("label")), nodeset)
 
 
+def _is_whole_list(tree: Tree) -> bool:
+    """instance('…')/root/item, without a condition."""
+    return (
+        isinstance(tree, Path)
+        and isinstance(tree.start, Call)
+        and tree.start.name == "instance"
+        and not any(step.predicates for step in tree.steps)
+    )
+
+
 def read_action(
     element: etree._Element, context: str, source: str, compile_: Compile, into: list[SetValue]
 ) -> None:
     """A `<setvalue>`; `source` is the node whose change starts it."""
-    target = resolve(str(element.get("ref") or element.get("bind") or "."), context)
+    written = str(element.get("ref") or element.get("bind") or ".")
+    path = compile_(written, context, "trigger")
+    target = resolve(_PREDICATE.sub("", written), context)
     events = str(element.get("event", "")).split()
     value = element.get("value")
     compiled = compile_(str(value), target, "trigger") if value else None
     literal = element.text or ""
     if "xforms-value-changed" in events:
-        into.append(SetValue(target, compiled, literal, source))
-    if "odk-instance-first-load" in events or "odk-instance-load" in events:
-        into.append(SetValue(target, compiled, literal))
+        into.append(SetValue(target, path, compiled, literal, source))
+    if _OPENING & set(events):
+        into.append(SetValue(target, path, compiled, literal))
     if "odk-new-repeat" in events:
-        into.append(SetValue(target, compiled, literal, repeat=context))
+        into.append(SetValue(target, path, compiled, literal, repeat=context))
 
 
 def resolve(path: str, context: str) -> str:
@@ -163,7 +180,7 @@ def resolve(path: str, context: str) -> str:
     if path.startswith("/"):
         return path
     steps = context.split("/")
-    for step in path.split("/"):
+    for step in path.removeprefix("current()/").split("/"):
         if step == "..":
             steps.pop()
         elif step not in (".", ""):

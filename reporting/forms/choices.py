@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.forms.actions import shared_steps
 from reporting.forms.body import resolve
 from reporting.forms.fields import Field
 from reporting.forms.model import Itemset
@@ -21,7 +22,9 @@ def choices_of(instance: Instance, found: Field) -> tuple[Choice, ...]:
         return ()
     if itemset.nodes is None:
         return tuple(
-            Choice(value, instance.text(label, found) or value) for value, label in itemset.inline
+            Choice(value, instance.text(label, found) or value)
+            for value, label in itemset.inline
+            if value
         )
     nodes = instance.evaluate(itemset.nodes, found)
     return tuple(_choices(instance, itemset, nodes if isinstance(nodes, list) else []))
@@ -41,26 +44,23 @@ def _read(instance: Instance, itemset: Itemset, node: Node, *, label: bool) -> s
     return "" if expression is None else to_string(instance.evaluate(expression, node)).strip()
 
 
+def still_chosen(instance: Instance, found: Field, text: str) -> str:
+    """`text`, a list of names, without those that are no choices any more."""
+    itemset = found.entry.itemset
+    if itemset is None or not itemset.filtered or not text:
+        return text
+    names = {choice.name for choice in choices_of(instance, found)}
+    return " ".join(name for name in text.split() if name in names)
+
+
 def choice_name(instance: Instance, value: str, path: str, node: Node) -> str:
     """The label of `value` in the select at `path`, seen from `node`; "" where there is none."""
-    context = node.entry.nodeset if isinstance(node, Field) else ""
-    nodeset = resolve(path, context)
-    fields = [found for found in instance.fields() if found.entry.nodeset == nodeset]
+    context, own = (node.entry.nodeset, node.ref) if isinstance(node, Field) else ("", "")
+    fields = instance.at(resolve(path, context))
     if not fields:
         return ""
-    near = max(fields, key=lambda found: _common(found.ref, node))
+    near = max(fields, key=lambda found: shared_steps(found.ref, own))
     return next(
         (each.label for each in choices_of(instance, near) if each.name == value),
         "",
     )
-
-
-def _common(ref: str, node: Node) -> int:
-    """How much of the way two nodes share, so that a repeat's own select is found."""
-    own = node.ref if isinstance(node, Field) else ""
-    shared = 0
-    for mine, other in zip(ref.split("/"), own.split("/"), strict=False):
-        if mine != other:
-            break
-        shared += 1
-    return shared

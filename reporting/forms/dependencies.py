@@ -39,8 +39,6 @@ def _reads(entry: Entry, form: Form) -> Iterator[str]:
     rules = entry.rules
     if rules.relevant is not None:
         yield from _paths(rules.relevant, entry.nodeset, form)
-    if entry.repeat is not None and entry.repeat.count is not None:
-        yield from _paths(entry.repeat.count, entry.nodeset, form)
     if rules.calculate is not None:
         for path in _paths(rules.calculate, entry.nodeset, form):
             if path != entry.nodeset:  # its own last value, as `once` reads it

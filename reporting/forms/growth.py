@@ -5,38 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from reporting.forms.fields import Field, Ledger
-from reporting.forms.model import Entry, Form, Ref
+from reporting.forms.model import Entry, Form, Ref, Repeat
 from reporting.forms.xpath.nodes import Node
 
-DONE = "#done"
+DONE = "#done"  # the person said: no more instances
+NONE = "#none"  # the last instance was removed
 
 
 class RepeatIds:
-    """The instances the answers speak of, by repeat ref: "/data/giong" -> a1, a2."""
+    """The repeat instances there are, by repeat ref: "/data/giong" -> a1, a2."""
 
-    def __init__(self, refs: Iterable[Ref]) -> None:
-        self._ids: dict[Ref, dict[str, None]] = {}
+    def __init__(self, form: Form, refs: Iterable[Ref]) -> None:
+        self._initial = form.initial_counts
+        self._mentioned: dict[Ref, dict[str, None]] = {}
+        self._existing: dict[Ref, dict[str, None]] = {}
+        self._emptied: set[Ref] = set()
         self.closed: set[Ref] = set()
-        for ref in refs:
+        for ref in refs if form.repeats else ():
             if ref.endswith(DONE):
                 self.closed.add(ref.removesuffix(DONE))
-            at = ref.find("]")
-            while at >= 0:
-                repeat, _, name = ref[:at].rpartition("[")
-                self._ids.setdefault(repeat, {})[name] = None
-                at = ref.find("]", at + 1)
+            elif ref.endswith(NONE):
+                self._emptied.add(ref.removesuffix(NONE))
+            self._note(ref)
+
+    def _note(self, ref: Ref) -> None:
+        at = ref.find("]")
+        while at >= 0:
+            repeat, _, name = ref[:at].rpartition("[")
+            known = self._existing if at == len(ref) - 1 else self._mentioned
+            known.setdefault(repeat, {})[name] = None
+            at = ref.find("]", at + 1)
 
     def of(self, entry: Entry, ref: Ref) -> list[str]:
-        """Those of one repeat; the form's own first ones where nothing is said yet."""
+        """Those somebody added; before that, those the form brings; and any with an answer."""
         assert entry.repeat is not None
         if entry.repeat.count is not None:
             return []  # grown once the count can be reckoned
-        known = self._ids.get(ref)
-        if known is not None:
-            return list(known)
-        if ref in self.closed:
-            return []
-        return [str(number) for number in range(1, entry.repeat.initial + 1)]
+        known = self._existing.get(ref)
+        if known is None:
+            known = dict.fromkeys(map(str, range(1, self._initial_count(entry.repeat, ref) + 1)))
+        return list({**known, **self._mentioned.get(ref, {})})
+
+    def _initial_count(self, repeat: Repeat, ref: Ref) -> int:
+        if repeat.starts_empty or ref in self.closed or ref in self._emptied:
+            return 0
+        return max(self._initial.get(ref, repeat.initial), repeat.fixed)
 
 
 class Growth:
@@ -50,7 +63,7 @@ class Growth:
         self.repeats: dict[Ref, list[Field]] = {}
         self.counted: list[tuple[Entry, Ref, Field]] = []
         self._compute = compute
-        self._ids = RepeatIds(refs if form.repeats else ())
+        self._ids = RepeatIds(form, refs)
         self.closed = self._ids.closed
         self._grow(form.root, f"/{form.root.name}", self.document)
 
@@ -79,20 +92,22 @@ class Growth:
             self.counted.append((entry, ref, parent))
 
     def grow_counted(self, count: Callable[[Entry, Field], int]) -> None:
-        """Grows the repeats whose number of instances the form reckons, outer ones first."""
+        """Grows the repeats whose number of instances the form reckons, outer ones first. A count
+        may depend on the instances it made: then it is asked again until it makes no more."""
         while self.counted:
             entry, ref, parent = self.counted.pop(0)
-            number = count(entry, parent)
-            if number == 0:
-                continue
-            at = _place_among(entry, parent)
-            after = parent.children[at:]
-            del parent.children[at:]
-            self.repeats[ref] = [
-                self._grow(entry, f"{ref}[{name}]", parent) for name in range(1, number + 1)
-            ]
-            parent.children += after
-            self._forget()
+            while (number := count(entry, parent)) > len(self.repeats[ref]):
+                self._add_instances(entry, ref, parent, number)
+
+    def _add_instances(self, entry: Entry, ref: Ref, parent: Field, number: int) -> None:
+        at = _place_among(entry, parent)
+        after = parent.children[at:]
+        del parent.children[at:]
+        instances = self.repeats[ref]
+        for name in range(len(instances) + 1, number + 1):
+            instances.append(self._grow(entry, f"{ref}[{name}]", parent))
+        parent.children += after
+        self._forget()
 
     def _forget(self) -> None:
         """What was worked out before the instances came may have changed with them."""
@@ -107,6 +122,6 @@ def _place_among(entry: Entry, parent: Field) -> int:
     before = [
         at
         for at, child in enumerate(parent.children)
-        if isinstance(child, Field) and order[child.entry.nodeset] < own
+        if isinstance(child, Field) and order[child.entry.nodeset] <= own
     ]
     return before[-1] + 1 if before else 0

@@ -15,10 +15,10 @@ from types import MappingProxyType
 from reporting.answers import Answer, Standing, Value
 from reporting.forms import actions, checks, values
 from reporting.forms.checks import Broken
-from reporting.forms.choices import choice_name, choices_of
+from reporting.forms.choices import choice_name, choices_of, still_chosen
 from reporting.forms.fields import Field
 from reporting.forms.growth import DONE, Growth
-from reporting.forms.lexical import answer_text
+from reporting.forms.lexical import answer_text, cast
 from reporting.forms.model import Entry, Form, Ref, Text
 from reporting.forms.steps import AskStep, NoteStep, RepeatStep, Step
 from reporting.forms.xpath import Expression
@@ -28,7 +28,6 @@ from reporting.forms.xpath.values import (
     Focus,
     to_boolean,
     to_number,
-    to_string,
 )
 from reporting.forms.xpath.values import Value as XPathValue
 from reporting.kinds.kind import Choice
@@ -100,7 +99,7 @@ class Instance:
             if self.is_relevant(found):
                 yield from self._steps(found)
         repeat = entry.repeat
-        if repeat is not None and repeat.count is None and self.relevant(ref):
+        if repeat is not None and repeat.count is None and not repeat.fixed and self.relevant(ref):
             yield RepeatStep(
                 ref, repeat.label, len(instances), ref in self._growth.closed, repeat.zero
             )
@@ -113,8 +112,13 @@ class Instance:
         return step.settled if isinstance(step, RepeatStep) else self.settled(step.ref)
 
     def settled(self, ref: Ref) -> bool:
-        """Whether something was said, whatever its standing; for a repeat: no more instances."""
-        return ref in self.answers or f"{ref}{DONE}" in self.answers
+        """Whether something was said, whatever its standing; for a repeat: no more instances.
+        A choice that is none any more settles nothing."""
+        answer = self.answers.get(ref)
+        if answer is None:
+            return f"{ref}{DONE}" in self.answers
+        found = self._growth.by_ref.get(ref)
+        return found is None or not values.is_withdrawn(found, answer)
 
     def progress(self) -> tuple[int, int]:
         """(settled, all) of the questions that are relevant now and need an answer."""
@@ -126,6 +130,35 @@ class Instance:
     def field(self, ref: Ref) -> Field:
         """Raises KeyError."""
         return self._growth.by_ref[ref]
+
+    def find(self, ref: Ref) -> Field | None:
+        return self._growth.by_ref.get(ref)
+
+    def at(self, nodeset: str) -> list[Field]:
+        """All fields of one node of the form."""
+        found = self._growth.by_nodeset.get(nodeset, [])
+        return [each for each in found if isinstance(each, Field)]
+
+    def text_of(self, ref: Ref) -> str:
+        """As `value`; "" for what does not exist."""
+        found = self._growth.by_ref.get(ref)
+        return "" if found is None else found.string()
+
+    def is_initial(self, found: Field) -> bool:
+        """Whether the form itself brings this repeat instance."""
+        repeat, _, name = found.ref.rpartition("[")
+        number = name.removesuffix("]")
+        entry = found.entry.repeat
+        if entry is None or entry.count is not None or not number.isdigit():
+            return False
+        return int(number) <= self.form.initial_counts.get(repeat, entry.initial)
+
+    def calculation(self, ref: Ref) -> str:
+        """What the calculation of a node gives, whatever stands in the node."""
+        found = self._growth.by_ref.get(ref)
+        if found is None or found.entry.rules.calculate is None or not self.is_relevant(found):
+            return ""
+        return self._calculated(found.entry.rules.calculate, found)
 
     def fields(self) -> Iterator[Field]:
         """In document order, counted repeats after the rest."""
@@ -243,11 +276,15 @@ class Instance:
 
     def with_answers(self, changes: Mapping[Ref, Answer | None]) -> Instance:
         """None takes an answer back; of "/data/giong[a1]", the whole repeat instance."""
-        return Instance.of(self.form, actions.changed(self, changes), self.surroundings)
+        return actions.changed(self, changes)
 
     def new_repeat(self, ref: Ref, name: str) -> Instance:
         """One more instance of the repeat at `ref`, under an id no other instance of it has."""
-        return Instance.of(self.form, actions.with_repeat(self, ref, name), self.surroundings)
+        return actions.with_repeat(self, ref, name)
+
+    def holding(self, answers: Mapping[Ref, Answer]) -> Instance:
+        """With these answers, and no action set off."""
+        return Instance.of(self.form, answers, self.surroundings)
 
     def submittable(self) -> Mapping[Ref, Answer]:
         """What is relevant and says something, with given and calculated values."""
@@ -295,13 +332,14 @@ class Instance:
         answered = found.ref in self.answers
         if rule is not None and not (answered and values.overridable(found)):
             return self._calculated(rule, found)
-        return self._said(found) if answered else actions.default_of(self, found)
+        text = self._said(found) if answered else actions.default_of(self, found)
+        return still_chosen(self, found, text)
 
     def _calculated(self, rule: Expression, found: Field) -> str:
         ledger = self._growth.ledger
         outer, ledger.reads = ledger.reads, []
         try:
-            return to_string(self.evaluate(rule, found))
+            return cast(found.entry.type, values.calculated_text(self.evaluate(rule, found)))
         finally:
             found.reads, ledger.reads = ledger.reads, outer
 

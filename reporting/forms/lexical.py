@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 
 from reporting.answers import Answer, FileValue, Value
 from reporting.forms.xpath.values import number_text
 
 _WHOLE = frozenset({"integer", "money"})
 _EXACT = frozenset({"decimal", "percent", "range"})
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _LISTS = frozenset({"select_multiple", "rank"})
 
 
@@ -56,6 +58,21 @@ def _number(text: str, *, whole: bool) -> Value:
     if not number.is_finite() or (whole and number != number.to_integral_value()):
         raise ValueError(text)
     return int(number) if whole else number
+
+
+def cast(type_: str, text: str) -> str:
+    """What a calculated text becomes in a node of an XForms type; "" where it does not fit."""
+    if not text or type_ not in ("int", "decimal", "date"):
+        return text
+    if type_ == "date":
+        return text[:10] if _DATE.fullmatch(text) else ""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return ""
+    if not number.is_finite():
+        return ""
+    return number_text(number.to_integral_value(ROUND_DOWN) if type_ == "int" else number)
 
 
 def answer_text(answer: Answer) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 from reporting.faults import Fault, Faulty, Place
 from reporting.forms.body import Body, BodyReader, read_action
 from reporting.forms.dependencies import cycles
-from reporting.forms.model import Entry, Form, Repeat, Rules, SetValue, Text
+from reporting.forms.model import Entry, Form, Ref, Repeat, Rules, Text
 from reporting.forms.questions import Bind, question
 from reporting.forms.secondary import secondary_instances
 from reporting.forms.xml_text import Texts, tag, xform
@@ -52,23 +52,24 @@ class _Loader:
         self._model = _need(root, f"{_HTML}head/{xform('model')}")
         self._title = root.findtext(f"{_HTML}head/{_HTML}title") or ""
         self._namespaces = {**_NAMESPACES, **{k: str(v) for k, v in self._model.nsmap.items() if k}}
-        self._primary = self._primary_instance()
-        self._known = frozenset(_paths(self._primary, ""))
+        self.primary = self._primary_instance()
+        self._known = frozenset(_paths(self.primary, ""))
         self._binds: dict[str, Bind] = {}
+        self.bind_ids: dict[str, str] = {}
 
     def form(self) -> Form:
         texts = Texts(self._model, self.compile, self._known)
         self._binds = self._read_binds()
-        root_path = f"/{tag(self._primary)}"
+        root_path = f"/{tag(self.primary)}"
+        self._resolve_bind_ids()
         body = BodyReader(texts, self.compile, self.refuse).read(self._body_element, root_path)
         actions = list(body.actions)
         for action in self._model.iterfind(xform("setvalue")):
             read_action(action, root_path, "", self.compile, actions)
-        return self._assembled(_Tree(self, body, texts).entry([self._primary], ""), texts, actions)
-
-    def _assembled(self, root: Entry, texts: Texts, actions: list[SetValue]) -> Form:
+        tree = _Tree(self, body, texts)
+        root = tree.entry([self.primary], "")
         return Form(
-            id=str(self._primary.get("id", "")),
+            id=str(self.primary.get("id", "")),
             title=self._title.strip(),
             version=hashlib.sha256(self._xml).hexdigest(),
             xml=self._xml,
@@ -79,8 +80,17 @@ class _Loader:
             instances=MappingProxyType(secondary_instances(self._model, self._files, self.refuse)),
             itext=MappingProxyType(texts.itext),
             actions=tuple(actions),
-            declared_version=str(self._primary.get("version", "")),
+            declared_version=str(self.primary.get("version", "")),
+            initial_counts=MappingProxyType(tree.counts),
         )
+
+    def _resolve_bind_ids(self) -> None:
+        """A control may name its bind instead of its node."""
+        for root in (self._body_element, self._model):
+            for element in root.iter():
+                named = self.bind_ids.get(str(element.get("bind", ""))) if tag(element) else None
+                if named is not None:
+                    element.set("ref", named)
 
     def compile(self, source: str, nodeset: str, attribute: str) -> Expression | None:
         """None where it cannot be; the fault is kept."""
@@ -109,7 +119,9 @@ class _Loader:
     def _read_binds(self) -> dict[str, Bind]:
         binds: dict[str, Bind] = {}
         for element in self._model.iterfind(xform("bind")):
-            nodeset = str(element.get("nodeset", "")).strip()
+            nodeset = str(element.get("nodeset") or element.get("ref") or "").strip()
+            if "id" in element.attrib:
+                self.bind_ids[str(element.get("id"))] = nodeset
             plain: dict[str, str] = {}
             own: dict[str, str] = {}
             for key, value in element.attrib.items():
@@ -130,13 +142,35 @@ class _Tree:
         self._loader = loader
         self._body = body
         self._texts = texts
+        self._initial: dict[str, dict[Ref, str]] = {}
+        self.counts: dict[Ref, int] = {}
+        self._gather(loader.primary, f"/{tag(loader.primary)}", f"/{tag(loader.primary)}")
 
-    def entry(self, elements: list[etree._Element], parent: str) -> Entry:
-        """`elements`: the same node of the form, several times where it repeats."""
+    def _gather(self, element: etree._Element, nodeset: str, ref: Ref) -> None:
+        """What the repeat instances hold that the form itself brings; they are called 1, 2 …"""
+        if "[" in ref and not any(tag(child) for child in element):
+            self._initial.setdefault(nodeset, {})[ref] = (element.text or "").strip()
+        for child in element:
+            name = _qualified(child) if tag(child) else ""
+            below, place = f"{nodeset}/{name}", f"{ref}/{name}"
+            if below in self._body.repeats:
+                if f"{_JR}template" in child.attrib:
+                    self.counts.setdefault(place, 0)
+                    continue
+                self.counts[place] = self.counts.get(place, 0) + 1
+                self._gather(child, below, f"{place}[{self.counts[place]}]")
+            elif name:
+                self._gather(child, below, place)
+
+    def entry(self, elements: list[etree._Element], parent: str, *, blank: bool = False) -> Entry:
+        """`elements`: the same node of the form, several times where it repeats. `blank`: inside
+        a repeat without a template, whose values belong to the first instance alone."""
         template = next((each for each in elements if f"{_JR}template" in each.attrib), elements[0])
         nodeset = f"{parent}/{_qualified(template)}"
         bind = self._loader.bind(nodeset)
-        children = tuple(self.entry(group, nodeset) for group in _grouped(template))
+        repeats = nodeset in self._body.repeats
+        blank = blank or (repeats and f"{_JR}template" not in template.attrib)
+        children = tuple(self.entry(each, nodeset, blank=blank) for each in _grouped(template))
         control = self._body.controls.get(nodeset)
         return Entry(
             name=etree.QName(template).localname,
@@ -145,7 +179,7 @@ class _Tree:
             prefix=template.prefix or "",
             attributes=_attributes(template),
             children=children,
-            default="" if children else (template.text or "").strip(),
+            default="" if children or blank else (template.text or "").strip(),
             rules=self._rules(bind),
             rounds=frozenset(bind.own.get("rounds", "").split()),
             question=None
@@ -156,6 +190,9 @@ class _Tree:
             hint=control.hint if control else Text({}),
             itemset=control.itemset if control else None,
             preload=bind.plain.get("jr:preload", ""),
+            type=bind.type,
+            closing=bind.plain.get("jr:preloadParams") == "end",
+            initial=self._initial.get(nodeset, {}),
         )
 
     def _repeat(self, nodeset: str, bind: Bind, elements: list[etree._Element]) -> Repeat | None:
@@ -170,7 +207,8 @@ class _Tree:
             starts_empty=bool(zero),
             zero=zero,
             count=control.count,
-            initial=0 if zero or control.count is not None else concrete,
+            initial=0 if zero or control.count is not None else max(concrete, control.fixed),
+            fixed=control.fixed,
         )
 
     def _rules(self, bind: Bind) -> Rules:

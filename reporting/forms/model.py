@@ -45,6 +45,7 @@ class Itemset:
     value: Expression | None
     label: Expression | None
     inline: tuple[tuple[str, Text], ...] = ()
+    filtered: bool = False  # which choices there are depends on other answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class SetValue:
 
     `source` "": when the form is first opened, or a repeat instance of `repeat` is added."""
 
-    target: str
+    nodeset: str
+    target: Expression | None
     value: Expression | None
     literal: str
     source: str = ""
@@ -128,6 +130,7 @@ class Repeat:
     zero: str
     count: Expression | None
     initial: int  # instances the form itself brings
+    fixed: bool = False  # nobody may add or remove any
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,13 @@ class Entry:
     hint: Text = EMPTY_TEXT
     itemset: Itemset | None = None
     preload: str = ""
+    type: str = ""  # of XForms
+    closing: bool = False  # preloaded when the form is finished, not before
+    initial: Mapping[Ref, str] = field(default_factory=dict)
+
+    def default_at(self, ref: Ref) -> str:
+        """Repeat instances the form brings may differ from its template."""
+        return self.initial.get(ref, self.default)
 
 
 @dataclass(frozen=True)
@@ -165,6 +175,7 @@ class Form:
     itext: Mapping[str, Text]
     actions: tuple[SetValue, ...] = ()
     declared_version: str = ""
+    initial_counts: Mapping[Ref, int] = field(default_factory=dict)  # of repeats, concretely
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -180,6 +191,21 @@ class Form:
             for nodeset, entry in self.entries.items()
             if entry.repeat is not None
         }
+
+    @cached_property
+    def openings(self) -> Mapping[str, tuple[SetValue, ...]]:
+        """What is put into a node when the form is opened or its repeat instance added."""
+        found: dict[str, tuple[SetValue, ...]] = {
+            entry.nodeset: () for entry in self.entries.values() if entry.preload
+        }
+        for action in self.actions:
+            if not action.source:
+                found[action.nodeset] = (*found.get(action.nodeset, ()), action)
+        return found
+
+    @cached_property
+    def reactions(self) -> tuple[SetValue, ...]:
+        return tuple(action for action in self.actions if action.source)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Question]:

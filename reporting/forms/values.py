@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing, Value
 from reporting.forms.fields import Field
-from reporting.forms.lexical import from_text, number_or_text
+from reporting.forms.lexical import answer_text, from_text, number_or_text
 from reporting.forms.questions import NUMERIC
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.references import guarded
 from reporting.forms.xpath.values import Moment, to_string
+from reporting.forms.xpath.values import Value as XPathValue
 
 if TYPE_CHECKING:
     from reporting.forms.instance import Instance
+
+
+def calculated_text(value: XPathValue) -> str:
+    """What a calculation leaves in its node: nothing where the result is no number."""
+    text = to_string(value)
+    return "" if text == "NaN" else text
 
 
 def overridable(found: Field) -> bool:
@@ -43,7 +51,7 @@ def standing_of(instance: Instance, found: Field) -> Standing | None:
         return _calculated_standing(instance, found)
     answer = instance.answers.get(found.ref)
     if answer is not None:
-        return answer.standing
+        return None if is_withdrawn(found, answer) else answer.standing
     return Standing.FIGURE if found.string() else None
 
 
@@ -77,6 +85,16 @@ def is_figure(instance: Instance, found: Field) -> bool:
     return standing_of(instance, found) in (Standing.FIGURE, Standing.ZERO)
 
 
+def is_withdrawn(found: Field, answer: Answer) -> bool:
+    """Whether what was chosen is no choice any more."""
+    return (
+        found.entry.itemset is not None
+        and found.entry.itemset.filtered
+        and found.string() == ""
+        and answer_text(answer) != ""
+    )
+
+
 def answer_of(instance: Instance, found: Field) -> Answer | None:
     if not instance.is_relevant(found):
         return None
@@ -86,7 +104,12 @@ def answer_of(instance: Instance, found: Field) -> Answer | None:
     if question.given:
         return instance.surroundings.given.get(question.given)
     if not is_calculated(instance, found) and found.ref in instance.answers:
-        return instance.answers[found.ref]
+        answer = instance.answers[found.ref]
+        if found.entry.itemset is None or found.string() == answer_text(answer):
+            return answer
+        if is_withdrawn(found, answer):
+            return None
+        return replace(answer, value=value_of(found))
     standing = standing_of(instance, found)
     if standing is None:
         return None

@@ -82,11 +82,18 @@ def pulldata(focus: Focus, file: Value, column: Value, key_column: Value, key: V
     wanted = to_string(key)
     for top in focus.environment.instance(to_string(file)):
         for row in top.walk():
-            keys = row.named(to_string(key_column))
-            if keys and keys[0].string() == wanted:
-                cells = row.named(to_string(column))
-                return cells[0].string() if cells else ""
+            if _cell(row, to_string(key_column)) == wanted:
+                return _cell(row, to_string(column)) or ""
     return ""
+
+
+def _cell(row: Node, column: str) -> str | None:
+    """A child element, or "@name"; None where the row has none."""
+    if column.startswith("@"):
+        cells = [each for each in row.attributes if each.name == column[1:]]
+    else:
+        cells = row.named(column)
+    return cells[0].string() if cells else None
 
 
 @ODK.eager("property", 1)
