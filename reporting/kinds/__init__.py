@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reporting.kinds.acknowledge import Acknowledge
+from reporting.kinds.audio import Audio
+from reporting.kinds.barcode import Barcode
+from reporting.kinds.calculate import Calculate
 from reporting.kinds.date import Date
+from reporting.kinds.datetime import DateTime
 from reporting.kinds.decimal import DecimalKind
 from reporting.kinds.file import File
+from reporting.kinds.geopoint import GeoPoint
+from reporting.kinds.hidden import Hidden
 from reporting.kinds.image import Image
 from reporting.kinds.integer import Integer
 from reporting.kinds.kind import (
@@ -24,10 +30,15 @@ from reporting.kinds.kind import (
 )
 from reporting.kinds.money import Money
 from reporting.kinds.note import Note
+from reporting.kinds.percent import Percent
+from reporting.kinds.range import Range
+from reporting.kinds.rank import Rank
 from reporting.kinds.select_multiple import SelectMultiple
 from reporting.kinds.select_one import SelectOne
 from reporting.kinds.shown import in_unit, show_date, show_money, show_number
 from reporting.kinds.text import Text
+from reporting.kinds.time import Time
+from reporting.kinds.video import Video
 
 _BUILT_IN: tuple[Kind, ...] = (
     Integer(),
@@ -41,6 +52,17 @@ _BUILT_IN: tuple[Kind, ...] = (
     Acknowledge(),
     Image(),
     File(),
+    Percent(),
+    Range(),
+    Rank(),
+    Time(),
+    DateTime(),
+    GeoPoint(),
+    Audio(),
+    Video(),
+    Barcode(),
+    Calculate(),
+    Hidden(),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _BUILT_IN})

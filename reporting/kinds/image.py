@@ -9,4 +9,4 @@ from reporting.kinds.file import File
 
 class Image(File):
     name: ClassVar[str] = "image"
-    expected = "photo_expected"
+    expected: ClassVar[str] = "photo_expected"

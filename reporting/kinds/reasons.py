@@ -39,7 +39,6 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     # choices
     "no_such_choice": ("text",),
     "choice_number": ("number", "count"),
-    "one_choice_only": ("text",),
     "rank_incomplete": ("missing",),
     "rank_repeated": ("repeated",),
     # dates and times
@@ -51,6 +50,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "period_not_date": ("text",),
     "not_a_time": ("text",),
     "no_such_time": ("text",),
+    "time_range": ("text",),
     "time_missing": ("date",),
     # places, files, notes
     "not_a_place": ("text",),

@@ -35,7 +35,7 @@ class SelectMultiple:
         special = self._all_or_run(text, asked)
         if special is not None:
             return special
-        parts = _parts(text)
+        parts = parts_of(text)
         if len(parts) == 1:
             return self._single(whole, text, asked)
         return self._several(parts, text, asked)
@@ -109,7 +109,7 @@ def names_in(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
     line = clean(text)
     if _NUMBERS.fullmatch(line):
         return line.split()

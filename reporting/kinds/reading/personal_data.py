@@ -17,73 +17,14 @@ _CARD_WORD = re.compile(
 _ANY_CARD = re.compile(r"(?<!\d)(?:\d[ .]?){8}\d(?:(?:[ .]?\d){3})?(?!\d)")
 _REACH = 40  # characters between "CMND" and its number
 
-_SURNAMES = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Điểu",
-    "Thị",
-    "Lâm",
-    "Đinh",
-    "Trịnh",
-    "Mai",
-    "Đoàn",
-    "Tô",
-    "Tạ",
-    "Chu",
-    "Châu",
-    "Lương",
-    "Hà",
-    "Cao",
-    "Thạch",
-    "Sơn",
-    "Kim",
-    "Danh",
-    "Nông",
-    "Hứa",
-    "Triệu",
-    "Vi",
-    "Lò",
-    "Quách",
-    "Tống",
-    "Thái",
-    "Đào",
-    "La",
-    "Lưu",
-    "Phùng",
-    "Vương",
-    "Tăng",
-    "Từ",
-    "Trương",
-    "Hầu",
-    "Giàng",
-    "Sùng",
-    "Vàng",
-    "Lục",
-    "Bế",
-    "Ma",
-    "Đàm",
-    "Nghiêm",
-    "Bạch",
-    "Khổng",
-    "Mã",
-]
-_SURNAME = "|".join([*_SURNAMES, *(name.upper() for name in _SURNAMES)])
+_SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Điểu|Thị|Lâm|Đinh"
+    "|Trịnh|Mai|Đoàn|Tô|Tạ|Chu|Châu|Lương|Hà|Cao|Thạch|Sơn|Kim|Danh|Nông|Hứa|Triệu|Vi|Lò|Quách"
+    "|Tống|Thái|Đào|La|Lưu|Phùng|Vương|Tăng|Từ|Trương|Hầu|Giàng|Sùng|Vàng|Lục|Bế|Ma|Đàm|Nghiêm"
+    "|Bạch|Khổng|Mã"
+)
 _PERSON = re.compile(
-    rf"(?<!\w)(?P<name>(?:{_SURNAME})(?: [^\W\d_]+){{1,4}}?)"
+    rf"(?<!\w)(?P<name>(?:{_SURNAMES}|{_SURNAMES.upper()})(?: [^\W\d_]+){{1,4}}?)"
     r"[\s,;:()–-]*(?:(?i:sinh năm|sinh ngày|sinh|năm sinh|sn|ns)[\s.:]*)?"
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-])?(?:19[2-9]\d|20[0-2]\d)(?!\d)"
 )
