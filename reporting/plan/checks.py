@@ -88,7 +88,9 @@ def check_agencies(draft: Draft) -> Iterator[Fault]:
         if not units:
             yield Fault("plan.agency_without_unit", place, {"id": agency.id})
         elif len(units) > 1 and not agency.group:
-            yield Fault("plan.agency_not_group", place, {"id": agency.id, "units": units})
+            yield Fault(
+                "plan.agency_not_group", place, {"id": agency.id, "units": ", ".join(units)}
+            )
 
 
 def check_rounds(draft: Draft) -> Iterator[Fault]:

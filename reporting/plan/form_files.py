@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from reporting.faults import Fault, Faulty, Place
-from reporting.forms import Form, convert_markdown, convert_workbook, load, markdown, workbook
+from reporting.forms import (
+    Form,
+    Instance,
+    Question,
+    Surroundings,
+    convert_markdown,
+    convert_workbook,
+    load,
+    markdown,
+    workbook,
+)
 from reporting.forms.sheets import Sheet, Sheets
 from reporting.plan.sources import decode
 
 FOLDER = "forms/"
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # choices do not depend on it
 
 # What a bind attribute is called in an XLSForm, where it is not called the same.
 _COLUMNS = {"calculate": "calculation", "jr:constraintMsg": "constraint_message"}
@@ -66,6 +78,13 @@ class FormFile:
     def place(self, question: str, column: str) -> Place:
         """The cell of `column` in the row of the question of that name."""
         return self._survey.place(self.name, _row_of(self._survey, question), column)
+
+    def choices(self, question: Question) -> frozenset[str]:
+        """Names of the choices of a select that stands outside repeats, nothing else answered."""
+        if question.repeat or not question.kind.startswith("select"):
+            return frozenset()
+        instance = Instance.of(self.form, {}, Surroundings(now=_ANY_TIME))
+        return frozenset(choice.name for choice in instance.choices(question.nodeset))
 
 
 def _located(fault: Fault, name: str, survey: Sheet) -> Fault:

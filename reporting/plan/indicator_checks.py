@@ -11,6 +11,7 @@ from reporting.plan.schema import ComparisonRow, IndicatorRow, UnitRow
 
 if TYPE_CHECKING:
     from reporting.forms import Question
+    from reporting.plan.form_files import FormFile
 
 # aggregate -> the keys it needs; every other one of _SOURCES must be absent
 _NEEDED = {
@@ -88,7 +89,7 @@ def check_sources(draft: Draft) -> Iterator[Fault]:
                 continue
             question = draft.question(unit, row.question)
             if question is not None:
-                yield from _mismatches(draft, row, question, at)
+                yield from _mismatches(draft, row, draft.forms[unit.form_id], question, at)
             elif draft.form_is_known(unit):
                 place = draft.indicators.place(*path, "question")
                 yield _unknown_question(draft, row.question, unit, place)
@@ -140,10 +141,15 @@ def _unknown_question(draft: Draft, name: str, unit: UnitRow, place: Place) -> F
     return Fault("plan.unknown_question", place, params)
 
 
-def _mismatches(draft: Draft, row: IndicatorRow, question: Question, at: int) -> Iterator[Fault]:
+def _mismatches(
+    draft: Draft, row: IndicatorRow, file: FormFile, question: Question, at: int
+) -> Iterator[Fault]:
     assert draft.indicators
     place = draft.indicators.place
     if row.aggregate == "count_yes":
+        if row.choice not in file.choices(question):
+            params = {"question": question.name, "choice": row.choice}
+            yield Fault("plan.unknown_choice", place("indicator", at, "choice"), params)
         return
     if _unit_differs(row, question):
         where = place("indicator", at, "unit_of_measure")

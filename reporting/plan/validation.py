@@ -14,7 +14,7 @@ from reporting.plan.sources import Path, TomlFile
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
-# pydantic's error type (its beginning) -> what faults.toml calls the thing expected
+# pydantic's error type (its beginning) -> the fault plan.wrong_type.<...>
 _EXPECTED = {
     "string": "text",
     "int": "whole_number",
@@ -101,7 +101,7 @@ def _fault(file: TomlFile, detail: dict[str, Any]) -> Fault:
     if kind == "literal_error":
         found = _QUOTED.findall(str(context["expected"]))
         allowed = [text or number for text, number in found if text or number]
-        return Fault("plan.not_choice", place, {"key": key, "allowed": allowed})
+        return Fault("plan.not_choice", place, {"key": key, "allowed": ", ".join(allowed)})
     if kind == "string_pattern_mismatch":
         return Fault("plan.bad_id", place, {"key": key, "found": str(detail["input"])})
     if kind == "string_too_short":
@@ -109,4 +109,4 @@ def _fault(file: TomlFile, detail: dict[str, Any]) -> Fault:
     if kind.startswith(("greater_than", "less_than")):
         return Fault("plan.out_of_range", place, {"key": key, "found": str(detail["input"])})
     expected = _EXPECTED.get(kind.split("_")[0], "text")
-    return Fault("plan.wrong_type", place, {"key": key, "expected": expected})
+    return Fault(f"plan.wrong_type.{expected}", place, {"key": key})
