@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from reporting.faults import Fault, Faulty
 from reporting.plan.build import build
-from reporting.plan.checks import check
+from reporting.plan.checking import check
 from reporting.plan.draft import OPENING_FILES, Draft, read_file
 from reporting.plan.form_files import read_forms
 from reporting.plan.plan import Plan

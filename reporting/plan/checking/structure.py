@@ -1,29 +1,14 @@
-"""What must hold between the files of a plan. Each check looks at one thing and says all of it.
-
-A name that cannot be found is reported only where its file was read completely: otherwise the row
-it belongs to may be the one that is faulty, and is reported already.
-"""
+"""Head, agencies, units and rounds: ids are unique, what is named exists, dates are in order."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporting.faults import Fault
 from reporting.plan.draft import Draft
-from reporting.plan.form_checks import FORM_CHECKS
-from reporting.plan.indicator_checks import INDICATOR_CHECKS
-from reporting.plan.report_checks import REPORT_CHECKS
 from reporting.plan.schema import WindowRow
-from reporting.plan.target_checks import TARGET_CHECKS
-
-Check = Callable[[Draft], Iterator[Fault]]
-
-
-def check(draft: Draft) -> Iterator[Fault]:
-    for each in CHECKS:
-        yield from each(draft)
 
 
 def check_head(draft: Draft) -> Iterator[Fault]:
@@ -133,15 +118,11 @@ def check_window_units(draft: Draft) -> Iterator[Fault]:
                 taken.add(unit_id)
 
 
-CHECKS: tuple[Check, ...] = (
+STRUCTURE_CHECKS = (
     check_head,
     check_ids,
     check_units,
     check_agencies,
     check_rounds,
     check_window_units,
-    *TARGET_CHECKS,
-    *INDICATOR_CHECKS,
-    *FORM_CHECKS,
-    *REPORT_CHECKS,
 )
