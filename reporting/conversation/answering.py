@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
@@ -13,17 +12,15 @@ from reporting.conversation.contradictions import described, edit_rows, formula,
 from reporting.conversation.finishing import unfinished
 from reporting.conversation.interrupting import again
 from reporting.conversation.keeping import accept, refuse, take, understood
-from reporting.conversation.keyboards import bound, last_offered, position
+from reporting.conversation.keyboards import bound, last_offered, position, zero_of
 from reporting.conversation.places import Phase
 from reporting.conversation.repeats import typed_at_repeat
 from reporting.conversation.reviewing import typed_number
 from reporting.conversation.showing import (
     FILES,
-    NUMERIC,
     SEVERAL,
     number,
     question_at,
-    repeat_at,
     show_value,
 )
 from reporting.conversation.walking import ask_again, go_on
@@ -43,7 +40,7 @@ def typed(scene: Scene, event: Typed) -> Scene:
     """Typed text answers the question last asked, or the one replied to."""
     scene = _turned_to(scene, event.replied_to)
     ref = scene.place.asked
-    if repeat_at(scene, ref):
+    if ref in scene.walk.repeats:
         return typed_at_repeat(scene, event.text)
     question = question_at(scene, ref)
     if question is None:
@@ -104,7 +101,7 @@ def pressed_here(scene: Scene, event: Pressed) -> Scene | None:
 def _meant(scene: Scene, ref: Ref, question: Question, argument: str) -> Answer | None:
     match argument:
         case "zero":
-            return _zero(question)
+            return zero_of(question) if question.zero else None
         case "not_yet" | "not_applicable":
             standing = Standing(argument)
             return Answer(None, standing) if standing in question.standings else None
@@ -117,15 +114,6 @@ def _meant(scene: Scene, ref: Ref, question: Question, argument: str) -> Answer 
         fits = position(argument, [show_value(scene, ref, expected)]) is not None
         return Answer(expected) if fits else None
     return _chosen(scene, ref, question, argument)
-
-
-def _zero(question: Question) -> Answer | None:
-    if not question.zero:
-        return None
-    if question.kind not in NUMERIC:
-        return Answer("", Standing.ZERO)
-    whole = question.kind in ("integer", "money")
-    return Answer(0 if whole else Decimal(0), Standing.ZERO)
 
 
 def _chosen(scene: Scene, ref: Ref, question: Question, argument: str) -> Answer | None:

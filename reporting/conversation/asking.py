@@ -10,10 +10,7 @@ from reporting.conversation.places import Phase
 from reporting.conversation.showing import (
     SEVERAL,
     heading,
-    notes_before,
     question_at,
-    questions,
-    repeat_at,
     show_value,
     shown,
 )
@@ -40,7 +37,7 @@ def ask(
     person has just read."""
     fresh = scene.place.asked != ref or not brief
     scene = _standing_at(scene, ref, fresh=fresh)
-    if repeat := repeat_at(scene, ref):
+    if repeat := scene.walk.repeats.get(ref):
         return _ask_repeat(scene, repeat, lead)
     question = question_at(scene, ref)
     if question is None:
@@ -95,7 +92,7 @@ def _say_question(
 
 
 def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
-    order = questions(scene)
+    order = list(scene.walk.questions)
     expected = scene.instance.expected(ref)
     chosen = scene.place.chosen if question.kind in SEVERAL else ()
     return {
@@ -118,7 +115,7 @@ def _surroundings(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]
     context = scene.context
     told = question.window != scene.place.window
     window = context.round.window_for(question, context.unit) if told else None
-    notes: list[JSON] = list(notes_before(scene, ref))
+    notes: list[JSON] = list(scene.walk.notes_before(ref))
     return {
         "notes": notes,
         "window": dates(window) if window else None,
@@ -142,7 +139,7 @@ def _ask_repeat(scene: Scene, repeat: RepeatStep, lead: Lead | None) -> Scene:
         "lead": lead,
         "label": repeat.label,
         "count": repeat.count,
-        "notes": list(notes_before(scene, ref)),
+        "notes": list(scene.walk.notes_before(ref)),
     }
     none_at_all = f"zero_{repeat.zero or 'nothing'}"
     none_left = "no_more" if repeat.count else none_at_all

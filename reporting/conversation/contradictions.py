@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation.effects import Button
 from reporting.conversation.showing import (
-    can_be_asked,
     item,
     question_at,
-    questions,
     short_label,
     show_value,
 )
@@ -43,7 +41,7 @@ def contradictions(scene: Scene) -> list[Contradiction]:
     """All of them, rules first; a closing figure that a rule already covers is not repeated."""
     found = [_of(broken) for broken in scene.instance.broken()]
     covered = {contradiction.ref for contradiction in found}
-    for ref in questions(scene):
+    for ref in scene.walk.questions:
         answer = scene.state.answer(ref)
         if ref not in covered and answer and differs(scene, ref, answer):
             found.append(Contradiction(ref, "", (ref, *terms(scene, ref))))
@@ -112,7 +110,7 @@ def edit_rows(scene: Scene, refs: tuple[Ref, ...]) -> Rows:
     return tuple(
         (Button("edit", "edit", text=short_label(scene, ref), ref=ref),)
         for ref in dict.fromkeys(refs)
-        if can_be_asked(scene, ref)
+        if ref in scene.walk.refs
     )
 
 

@@ -13,7 +13,6 @@ from reporting.conversation.contradictions import waive
 from reporting.conversation.doubting import open_rules, option_index
 from reporting.conversation.keeping import accept, after_keeping
 from reporting.conversation.places import Doubt
-from reporting.conversation.showing import can_be_asked
 from reporting.conversation.submitting import show_ready
 from reporting.conversation.walking import go_on
 
@@ -35,7 +34,7 @@ def option(scene: Scene, event: Pressed) -> Scene | None:
     if pending is None or not _about(scene, pending, event):
         return None
     index = option_index(scene, pending, event.argument)
-    if index is None or not can_be_asked(scene, pending.ref):
+    if index is None or pending.ref not in scene.walk.refs:
         return None
     scene = scene.moved(replace(scene.place, asked=pending.ref))
     confirmed = CONFIRMED.get(pending.doubt, frozenset())
@@ -45,7 +44,7 @@ def option(scene: Scene, event: Pressed) -> Scene | None:
 def again(scene: Scene, event: Pressed) -> Scene | None:
     """`Nhập lại`: the question itself once more."""
     pending = scene.place.pending
-    if pending is None or pending.ref != event.ref or not can_be_asked(scene, event.ref):
+    if pending is None or pending.ref != event.ref or event.ref not in scene.walk.refs:
         return None
     return ask(scene, event.ref, brief=True)
 
@@ -71,7 +70,7 @@ def typed_in_doubt(scene: Scene, event: Typed) -> Scene:
         return _reason(scene, pending, event.text)
     if event.replied_to or pending is None:
         return typed(_without_doubt(scene), event)
-    if not can_be_asked(scene, pending.ref):
+    if pending.ref not in scene.walk.refs:
         return interrupting.again(scene, {"is": "press_button"})
     scene = scene.moved(replace(scene.place, asked=pending.ref))
     return typed(_without_doubt(scene), event)

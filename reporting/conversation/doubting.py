@@ -21,7 +21,6 @@ from reporting.conversation.showing import (
     label_of,
     plain,
     question_at,
-    questions,
     show_value,
     shown,
 )
@@ -208,7 +207,7 @@ def _contradiction(scene: Scene, found: Contradiction) -> JSON:
 
 def _removal(scene: Scene, pending: Pending, params: Params) -> Scene:
     ref = pending.ref
-    inside = [asked for asked in questions(scene) if asked.startswith(f"{ref}/")]
+    inside = [asked for asked in scene.walk.questions if asked.startswith(f"{ref}/")]
     params |= {"items": described(scene, tuple(inside))}
     remove = bound(scene, ref, "confirm_remove", "confirm_remove")
     return scene.say("removing", params, ((remove, bound(scene, ref, "skip", "keep_item")),))

@@ -11,7 +11,6 @@ from reporting.conversation.doubting import show_doubt
 from reporting.conversation.effects import Button, GiveDocument, Leave
 from reporting.conversation.places import Doubt, Phase
 from reporting.conversation.reviewing import show_review
-from reporting.conversation.showing import can_be_asked, open_steps
 from reporting.conversation.submitting import show_ready, show_submitted
 from reporting.conversation.walking import ask_again, go_on
 from reporting.conversation.writing import show_writing
@@ -41,8 +40,8 @@ def opened(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - any event tha
     if place.pending and _still_doubted(scene):
         return show_doubt(scene, lead)
     scene = scene.moved(replace(scene.place, pending=None))
-    if place.asked in open_steps(scene) or (
-        place.back_to_review and can_be_asked(scene, place.asked)
+    if place.asked in scene.walk.open_refs or (
+        place.back_to_review and place.asked in scene.walk.refs
     ):
         return ask(scene, place.asked, lead)
     return go_on(scene.moved(replace(scene.place, back_to_review=False)), lead)
@@ -65,12 +64,12 @@ def _still_doubted(scene: Scene) -> bool:
     pending = scene.place.pending
     if pending is None:
         return False
-    return pending.doubt in (Doubt.RULE, Doubt.REMOVE) or can_be_asked(scene, pending.ref)
+    return pending.doubt in (Doubt.RULE, Doubt.REMOVE) or pending.ref in scene.walk.refs
 
 
 def resume_open(scene: Scene, event: Event) -> Scene:
     """`Trả lời các câu còn lại`, `Tiếp tục báo cáo`: what was left for later is asked."""
-    waiting = open_steps(scene)
+    waiting = scene.walk.open_refs
     if scene.place.phase in (Phase.READY, Phase.REVIEWING):
         place = replace(scene.place, back_to_review=False, pending=None)
         scene = scene.moved(place)

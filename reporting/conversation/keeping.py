@@ -16,7 +16,6 @@ from reporting.conversation.showing import (
     item,
     kind_of,
     noted,
-    open_steps,
     plain,
     question_at,
     shown,
@@ -133,7 +132,7 @@ def _unusual(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
 
 
 def _kept(scene: Scene, ref: Ref, answer: Answer, *, for_now: bool) -> Scene:
-    before = open_steps(scene)
+    before = scene.walk.open_refs
     if scene.state.answer(ref) != answer:
         scene = scene.keep(ref, answer)
         if isinstance(answer.value, FileValue):
@@ -155,11 +154,11 @@ def after_keeping(scene: Scene, ref: Ref) -> Scene:
     return go_on(scene, noted(scene, ref))
 
 
-def with_detour(scene: Scene, before: list[Ref]) -> Scene:
+def with_detour(scene: Scene, before: Collection[Ref]) -> Scene:
     """While an answer is edited from the review: what that made relevant is asked next."""
     if not scene.place.back_to_review:
         return scene
-    newly = [r for r in open_steps(scene) if r not in before and r not in scene.place.detour]
+    newly = [r for r in scene.walk.open_refs if r not in before and r not in scene.place.detour]
     return scene.moved(replace(scene.place, detour=(*scene.place.detour, *newly)))
 
 

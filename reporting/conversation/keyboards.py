@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import zlib
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reporting.answers import Standing
+from reporting.answers import Answer, Standing
 from reporting.conversation.effects import Button
-from reporting.conversation.showing import SEVERAL, asked_of, kind_of, show_value, steps
+from reporting.conversation.showing import NUMERIC, SEVERAL, asked_of, kind_of, show_value
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reporting.answers import Answer
     from reporting.conversation.effects import Rows
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
@@ -61,6 +61,19 @@ def bound(scene: Scene, ref: Ref, action: str, label: str = "plain", **more: str
     return Button(action, label, ref=ref, revision=scene.state.revision(ref), **more)
 
 
+def zero_of(question: Question) -> Answer:
+    """The confirmed zero behind the button of `th:zero`."""
+    if question.kind not in NUMERIC:
+        return Answer("", Standing.ZERO)
+    whole = question.kind in ("integer", "money")
+    return Answer(0 if whole else Decimal(0), Standing.ZERO)
+
+
+def fits(scene: Scene, ref: Ref, answer: Answer) -> bool:
+    """Whether the question's own constraint lets it pass: what cannot be taken is not offered."""
+    return scene.instance.with_answers({ref: answer}).constraint(ref) is None
+
+
 def last_offered(scene: Scene, question: Question) -> Answer | None:
     """The answer behind `Như kỳ trước`: stocks and texts only, never a flow."""
     last = scene.context.last.get(question.name)
@@ -83,7 +96,7 @@ def _figures(scene: Scene, ref: Ref, question: Question) -> Rows:
     if question.kind == "acknowledge":
         rows.append((bound(scene, ref, "answer", "acknowledge", argument="ok"),))
     row = []
-    if question.zero:
+    if question.zero and fits(scene, ref, zero_of(question)):
         row.append(bound(scene, ref, "answer", f"zero_{question.zero}", argument="zero"))
     if last_offered(scene, question):
         row.append(bound(scene, ref, "answer", "as_last", argument="as_last"))
@@ -140,7 +153,7 @@ def ways(scene: Scene, ref: Ref) -> tuple[Button, ...]:
     pause = Button("pause", "pause")
     if scene.place.back_to_review:
         return (Button("review", "to_review", argument=str(scene.place.page)), pause)
-    first = ref in steps(scene)[:1]
+    first = ref in scene.walk.refs[:1]
     return (pause,) if first else (bound(scene, ref, "back", "back"), pause)
 
 

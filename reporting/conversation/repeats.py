@@ -11,7 +11,6 @@ from reporting.conversation.asking import ask
 from reporting.conversation.doubting import doubt_removal
 from reporting.conversation.keeping import with_detour
 from reporting.conversation.places import Phase
-from reporting.conversation.showing import open_steps, repeat_at
 from reporting.conversation.walking import go_on
 
 if TYPE_CHECKING:
@@ -23,11 +22,11 @@ PRESENT = Answer("", Standing.ZERO)  # an item exists; a list is complete
 
 
 def more(scene: Scene, event: Pressed) -> Scene | None:
-    return _more(scene, event.ref) if repeat_at(scene, event.ref) else None
+    return _more(scene, event.ref) if event.ref in scene.walk.repeats else None
 
 
 def no_more(scene: Scene, event: Pressed) -> Scene | None:
-    return _no_more(scene, event.ref) if repeat_at(scene, event.ref) else None
+    return _no_more(scene, event.ref) if event.ref in scene.walk.repeats else None
 
 
 def typed_at_repeat(scene: Scene, text: str) -> Scene:
@@ -56,7 +55,7 @@ def confirm_remove(scene: Scene, event: Pressed) -> Scene | None:
 
 
 def _more(scene: Scene, ref: Ref) -> Scene:
-    before = open_steps(scene)
+    before = scene.walk.open_refs
     scene = scene.grown(scene.instance.new_repeat(ref, _new_name(scene, ref)))
     scene = _close(scene, ref, "more")
     return go_on(with_detour(scene, before))
@@ -69,7 +68,7 @@ def _no_more(scene: Scene, ref: Ref) -> Scene:
 
 
 def _close(scene: Scene, ref: Ref, how: str) -> Scene:
-    repeat = repeat_at(scene, ref)
+    repeat = scene.walk.repeats.get(ref)
     return scene.close(ref, {"label": repeat.label if repeat else "", "shown": None, "how": how})
 
 

@@ -10,12 +10,9 @@ from reporting.conversation.contradictions import contradictions
 from reporting.conversation.effects import Button
 from reporting.conversation.places import Phase
 from reporting.conversation.showing import (
-    can_be_asked,
     item_number,
     item_of,
     number,
-    open_steps,
-    questions,
     short_label,
     shown,
 )
@@ -82,12 +79,12 @@ def show_review(scene: Scene, page: int, lead: Lead | None = None) -> Scene:
 def _params(scene: Scene, pages: list[list[Line]], page: int) -> dict[str, JSON]:
     last = page == len(pages) - 1
     found = contradictions(scene) if last else []
-    unchecked = scene.instance.unchecked() if last and not open_steps(scene) else []
+    unchecked = scene.instance.unchecked() if last and not scene.walk.open_refs else []
     return {
         "lines": [line.described() for line in pages[page]],
         "page": page + 1,
         "pages": len(pages),
-        "open": len(open_steps(scene)),
+        "open": len(scene.walk.open_refs),
         "contradictions": [each.message or scene.instance.label(each.ref) for each in found],
         "unchecked": [broken.message for broken in unchecked],
     }
@@ -99,7 +96,7 @@ def turn_review(scene: Scene, event: Pressed) -> Scene:
 
 def edit(scene: Scene, event: Pressed) -> Scene | None:
     """`Sửa`: the answer as it is now, then back to the list if the person came from there."""
-    if not can_be_asked(scene, event.ref):
+    if event.ref not in scene.walk.refs:
         return None
     back = scene.place.back_to_review or scene.place.phase is Phase.REVIEWING
     return ask(scene.moved(replace(scene.place, back_to_review=back)), event.ref)
@@ -107,7 +104,7 @@ def edit(scene: Scene, event: Pressed) -> Scene | None:
 
 def typed_number(scene: Scene, event: Typed) -> Scene:
     """In the list a typed number opens that answer."""
-    order = questions(scene)
+    order = list(scene.walk.questions)
     typed = number(event.text.strip())
     if 1 <= typed <= len(order):
         place = replace(scene.place, back_to_review=True)
@@ -117,7 +114,7 @@ def typed_number(scene: Scene, event: Typed) -> Scene:
 
 def _lines(scene: Scene) -> Iterator[Line]:
     number = 0
-    for step in scene.instance.steps():
+    for step in scene.walk.steps:
         if isinstance(step, RepeatStep):
             yield Line(step.ref, step.label, count=step.count)
         elif isinstance(step, AskStep):
@@ -178,6 +175,6 @@ def _turn(page: int, pages: int) -> tuple[Button, ...]:
 
 
 def _below(scene: Scene) -> Rows:
-    if open_steps(scene):
+    if scene.walk.open_refs:
         return ((Button("open", "resume"), Button("pause", "pause")),)
     return ((Button("submit", "submit"), Button("pause", "pause")),)

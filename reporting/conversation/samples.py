@@ -119,10 +119,11 @@ def _questions() -> list[Params]:
 
 
 def _closed() -> list[Params]:
-    ways = ("later", "again", "more", "no_more")
+    label: Params = {"label": "Số hộ"}
+    ways: list[JSON] = ["later", "again", "more", "no_more"]
     return [
-        *({"label": "Số hộ", "shown": each, "how": "answered"} for each in _ANSWERS),
-        *({"label": "Số hộ", "shown": None, "how": how} for how in ways),
+        *({**label, "shown": each, "how": "answered"} for each in _ANSWERS),
+        *({**label, "shown": None, "how": how} for how in ways),
     ]
 
 

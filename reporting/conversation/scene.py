@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation.effects import CloseQuestion, Effect, Keep, Rows, Say, Step
 from reporting.conversation.places import Entry, Place, Ref, State
+from reporting.conversation.walk import Walk
 from reporting.forms import Instance
 
 if TYPE_CHECKING:
@@ -25,12 +26,17 @@ class Scene:
     form: Form
     context: Context
     state: State
-    instance: Instance
+    walk: Walk
     effects: tuple[Effect, ...] = ()
 
     @classmethod
     def of(cls, form: Form, state: State, context: Context) -> Scene:
-        return cls(form, context, state, Instance.of(form, state.answers(), context.surroundings))
+        instance = Instance.of(form, state.answers(), context.surroundings)
+        return cls(form, context, state, Walk(instance))
+
+    @property
+    def instance(self) -> Instance:
+        return self.walk.instance
 
     @property
     def place(self) -> Place:
@@ -66,7 +72,7 @@ class Scene:
             entries[ref] = self._entry(after.get(ref), revision + 1)
             effects.append(Keep(ref, after.get(ref), revision))
         state = replace(self.state, entries=entries)
-        return replace(self, state=state, instance=instance, effects=tuple(effects))
+        return replace(self, state=state, walk=Walk(instance), effects=tuple(effects))
 
     def _entry(self, answer: Answer | None, revision: int) -> Entry:
         context = self.context

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
-from reporting.forms import AskStep, NoteStep, RepeatStep
 from reporting.forms.model import nodeset_of
 from reporting.kinds import KINDS
 from reporting.kinds.kind import Asked
@@ -29,22 +28,7 @@ LABEL = 40  # characters of a label on a button
 
 def question_at(scene: Scene, ref: Ref) -> Question | None:
     """The question behind a step a person can be asked now; None for anything else."""
-    for step in scene.instance.steps():
-        if isinstance(step, AskStep) and step.ref == ref:
-            return step.question
-    return None
-
-
-def repeat_at(scene: Scene, ref: Ref) -> RepeatStep | None:
-    for step in scene.instance.steps():
-        if isinstance(step, RepeatStep) and step.ref == ref:
-            return step
-    return None
-
-
-def questions(scene: Scene) -> list[Ref]:
-    """Every question a person walks through now, in order."""
-    return [step.ref for step in scene.instance.steps() if isinstance(step, AskStep)]
+    return scene.walk.questions.get(ref)
 
 
 def asked_of(scene: Scene, ref: Ref, question: Question) -> Asked:
@@ -94,9 +78,8 @@ def shown(scene: Scene, ref: Ref, answer: Answer | None, *, whole: bool = False)
 
 def label_of(scene: Scene, ref: Ref) -> str:
     """Of a question or a repeat; "" for what is not there any more."""
-    repeat = repeat_at(scene, ref)
-    if repeat:
-        return repeat.label
+    if ref in scene.walk.repeats:
+        return scene.walk.repeats[ref].label
     try:
         return scene.instance.label(ref)
     except KeyError:
@@ -134,40 +117,12 @@ def item(scene: Scene, ref: Ref) -> dict[str, JSON]:
     return {"label": scene.instance.label(ref), "shown": shown(scene, ref, answer)}
 
 
-def notes_before(scene: Scene, ref: Ref) -> list[str]:
-    """The notes that stand between the step before and this one; `ref` "" = after the last."""
-    gathered: list[str] = []
-    for step in scene.instance.steps():
-        if isinstance(step, NoteStep):
-            gathered.append(scene.instance.label(step.ref))
-        elif step.ref == ref:
-            return gathered
-        else:
-            gathered = []
-    return gathered if not ref else []
-
-
 def _question(scene: Scene, ref: Ref) -> Question | None:
     """Also of questions that are not asked: given, calculated, not relevant."""
     try:
         return scene.form.question(nodeset_of(ref))
     except KeyError:
         return None
-
-
-def steps(scene: Scene) -> list[Ref]:
-    """Questions and repeats a person walks through now, in order; notes need no step."""
-    every = scene.instance.steps()
-    return [step.ref for step in every if not isinstance(step, NoteStep)]
-
-
-def open_steps(scene: Scene) -> list[Ref]:
-    """Those that still want an answer."""
-    return [ref for ref in steps(scene) if not scene.instance.settled(ref)]
-
-
-def can_be_asked(scene: Scene, ref: Ref) -> bool:
-    return ref in steps(scene)
 
 
 def short_label(scene: Scene, ref: Ref) -> str:

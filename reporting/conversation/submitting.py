@@ -10,7 +10,6 @@ from reporting.conversation.contradictions import contradictions
 from reporting.conversation.doubting import doubt_rules
 from reporting.conversation.effects import Button, Leave, Reopen, Submit
 from reporting.conversation.places import Phase, Place
-from reporting.conversation.showing import notes_before, open_steps, questions
 
 if TYPE_CHECKING:
     from reporting.conversation.asking import Lead
@@ -23,9 +22,9 @@ def show_ready(scene: Scene, lead: Lead | None = None) -> Scene:
     """Nothing is asked any more: all is answered, or what remains was left for later."""
     place = replace(scene.place, phase=Phase.READY, asked="", pending=None, back_to_review=False)
     scene = scene.moved(replace(place, writing=(), chosen=()))
-    notes: list[JSON] = list(notes_before(scene, ""))
+    notes: list[JSON] = list(scene.walk.notes_before(""))
     params = _summary(scene) | {"lead": lead, "notes": notes}
-    kind = "remaining" if open_steps(scene) else "ready"
+    kind = "remaining" if scene.walk.open_refs else "ready"
     remaining = (Button("open", "answer_remaining"),) if kind == "remaining" else ()
     submit = () if _blocking(scene) else (Button("submit", "submit"),)
     look = (Button("review", "review"), Button("document", "document"))
@@ -39,7 +38,7 @@ def _summary(scene: Scene) -> dict[str, JSON]:
     return {
         "answered": answered,
         "total": total,
-        "open": [instance.label(ref) for ref in open_steps(scene)],
+        "open": [instance.label(ref) for ref in scene.walk.open_refs],
         "blocking": len(_blocking(scene)),
         "not_yet": _labels(scene, Standing.NOT_YET),
         "not_applicable": _labels(scene, Standing.NOT_APPLICABLE),
@@ -54,7 +53,7 @@ def _summary(scene: Scene) -> dict[str, JSON]:
 
 
 def _labels(scene: Scene, standing: Standing) -> list[JSON]:
-    given = ((ref, scene.state.answer(ref)) for ref in questions(scene))
+    given = ((ref, scene.state.answer(ref)) for ref in scene.walk.questions)
     return [
         scene.instance.label(ref) for ref, answer in given if answer and answer.standing is standing
     ]
@@ -62,7 +61,7 @@ def _labels(scene: Scene, standing: Standing) -> list[JSON]:
 
 def _blocking(scene: Scene) -> list[str]:
     """What must be answered before submission; what is optional may stay open."""
-    return [ref for ref in open_steps(scene) if scene.instance.required(ref)]
+    return [ref for ref in scene.walk.open_refs if scene.instance.required(ref)]
 
 
 def submit(scene: Scene, event: Pressed) -> Scene:  # noqa: ARG001 - a press handler

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation.asking import Lead, ask
 from reporting.conversation.reviewing import show_review
-from reporting.conversation.showing import can_be_asked, label_of, open_steps, steps
+from reporting.conversation.showing import label_of
 from reporting.conversation.submitting import show_ready
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reporting.conversation.events import Pressed
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 def go_on(scene: Scene, lead: Lead | None = None) -> Scene:
     """The next thing to do: what an edit made relevant, the review the person came from, the
     first question not answered, those left for later, and in the end the submission."""
-    open_refs = open_steps(scene)
+    open_refs = scene.walk.open_refs
     scene = _forget_settled(scene, open_refs)
     place = scene.place
     if place.back_to_review:
@@ -38,7 +40,7 @@ def go_on(scene: Scene, lead: Lead | None = None) -> Scene:
 def ask_again(scene: Scene, lead: Lead | None = None, kind: str = "question") -> Scene:
     """The open question once more, briefly; the next one if it is no longer asked."""
     ref = scene.place.asked
-    if can_be_asked(scene, ref):
+    if ref in scene.walk.refs:
         return ask(scene, ref, lead, kind, brief=True)
     return go_on(scene, lead)
 
@@ -47,7 +49,7 @@ def back(scene: Scene, event: Pressed) -> Scene | None:
     """`‹ Câu trước`: the question before the one that stands open, with its answer."""
     if event.ref != scene.place.asked:
         return None
-    order = steps(scene)
+    order = scene.walk.refs
     if event.ref not in order:
         return go_on(scene)
     if order[0] == event.ref:
@@ -66,7 +68,7 @@ def keep_it(scene: Scene, event: Pressed) -> Scene | None:
 def later(scene: Scene, event: Pressed) -> Scene | None:
     """`Trả lời câu này sau`: it comes back before submission, and never blocks the way to it."""
     ref = event.ref
-    if ref != scene.place.asked or ref not in open_steps(scene):
+    if ref != scene.place.asked or ref not in scene.walk.open_refs:
         return None
     scene = scene.close(ref, {"label": label_of(scene, ref), "shown": None, "how": "later"})
     place = scene.place
@@ -79,12 +81,12 @@ def later(scene: Scene, event: Pressed) -> Scene | None:
 
 def _after_returned(scene: Scene, ref: Ref) -> Scene:
     """`ref` had come back and is left once more: the next of them, then what remains."""
-    waiting = [other for other in scene.place.postponed if other in open_steps(scene)]
+    waiting = [other for other in scene.place.postponed if other in scene.walk.open_refs]
     after = waiting[waiting.index(ref) + 1 :] if ref in waiting else waiting
     return ask(scene, after[0]) if after else show_ready(scene, None)
 
 
-def _forget_settled(scene: Scene, open_refs: list[Ref]) -> Scene:
+def _forget_settled(scene: Scene, open_refs: Collection[Ref]) -> Scene:
     """Drops from the place what was answered (by a colleague too) or is no longer asked."""
     place = scene.place
     detour = tuple(ref for ref in place.detour if ref in open_refs)
