@@ -124,3 +124,4 @@ class UpdateQueue:
         finally:
             if self._waiting is waiting:
                 self._waiting = None
+            self._journal.publish("polled")

@@ -52,10 +52,14 @@ class Telegram(Simulator):
         assert answer["ok"], answer
         return answer["result"]
 
-    async def upload(self, method: str, field: str, content: bytes, **params: Any) -> dict[str, Any]:
+    async def upload(
+        self, method: str, field: str, content: bytes, **params: Any
+    ) -> dict[str, Any]:
         """One call as multipart/form-data with one file."""
         form = aiohttp.FormData({name: str(value) for name, value in params.items()})
-        form.add_field(field, io.BytesIO(content), filename="tệp.docx", content_type="application/x-test")
+        form.add_field(
+            field, io.BytesIO(content), filename="tệp.docx", content_type="application/x-test"
+        )
         async with self.http.post(f"{self.base_url}{TOKEN}/{method}", data=form) as response:
             answer: dict[str, Any] = await response.json()
             return answer
@@ -85,8 +89,12 @@ def png(width: int = 40, height: int = 30) -> bytes:
     rows = b"".join(b"\0" + b"\x2f\x7f\xc1" * width for _ in range(height))
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(rows)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    )

@@ -85,8 +85,7 @@ async def test_a_poll_whose_bot_has_gone_is_forgotten(sim: Telegram, phone: Phon
     await sim.wait_for(lambda: sim.polling)
     poll.cancel()
     await asyncio.gather(poll, return_exceptions=True)
-    while sim.polling:
-        await asyncio.sleep(0.01)
+    await sim.wait_for(lambda: not sim.polling)
     phone.send("còn đây")
     assert await ids(sim) == [first + 1]
     assert sim.refusals == []
@@ -115,9 +114,7 @@ async def test_updates_live_a_day(sim: Telegram, phone: Phone) -> None:
     assert sim.world.updates.expired == 1
 
 
-async def test_an_update_may_come_again_after_it_was_confirmed(
-    sim: Telegram, phone: Phone
-) -> None:
+async def test_an_update_may_come_again_after_it_was_confirmed(sim: Telegram, phone: Phone) -> None:
     (update,) = await sim.result("getUpdates")
     phone.send("sau")
     assert len(await ids(sim, offset=update["update_id"] + 1)) == 1
