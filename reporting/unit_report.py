@@ -26,6 +26,7 @@ class Line:
     `standing` is None while nobody has answered. `window` is set where it is not the report's."""
 
     question: str
+    kind: str
     label: str
     shown: str
     standing: Standing | None
@@ -127,13 +128,16 @@ class _Reader:
                 yield headings, self._piece(ref, question)
             elif question.repeat not in seen:
                 seen.add(question.repeat)
-                yield headings, self._rows(question.repeat)
+                rows = self._rows(question.repeat)
+                yield headings[: -1 if headings[-1:] == (rows.label,) else None], rows
 
     def _asked(self) -> Iterator[tuple[Ref, Question]]:
         """The relevant questions a reader is told about, in document order."""
         for field in self._instance.fields():
             question = field.entry.question
             if question is None or question.kind in _SILENT or not question.label:
+                continue
+            if question.given.startswith("unit:"):  # how the unit is, not what it reports
                 continue
             if self._instance.is_relevant(field):
                 yield field.ref, question
@@ -163,6 +167,7 @@ class _Reader:
         window = self._round.window_for(question, self._unit)
         line = Line(
             question.name,
+            question.kind,
             self._instance.label(ref),
             "",
             None,
@@ -173,6 +178,7 @@ class _Reader:
             return line
         return Line(
             line.question,
+            line.kind,
             line.label,
             self._shown(ref, question, answer),
             answer.standing,

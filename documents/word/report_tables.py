@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from reporting.kinds.shown import plain_decimal, show_number
 if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport, Figure, ItemTable, TargetResult
 
+_NUMBERING = re.compile(r"^\S{1,4}[.)]\s+")  # "1. ", "a) " before a heading
 Layouts = Mapping[str, Mapping[str, Any]]  # templates/documents/tables.toml
 
 
@@ -62,9 +64,12 @@ class ReportTables:
             return self._printed.cell(figure)
         shown = self._printed.figure(figure)
         if result.reduced is not None:
-            unit = figure.indicator.unit_of_measure
-            shown = layout["reduction"].format(
-                closing=shown, reduced=result.reduced, to_reduce=result.to_reduce, unit=unit
+            shown = layout["reduction" if result.reduced >= 0 else "increase"].format(
+                closing=shown,
+                reduced=result.reduced,
+                increased=-result.reduced,
+                to_reduce=result.to_reduce,
+                unit=figure.indicator.unit_of_measure,
             )
         if result.rate is not None and result.rate.value is not None:
             rate = show_with_unit(result.rate.indicator, result.rate.value)
@@ -97,8 +102,8 @@ class ReportTables:
         for section in self._report.plan.outline.sections:
             figures = self._elsewhere(section.id)
             if figures:
-                heading = Cell(section.heading, GROUP, span=4)
-                rows.append([Cell("", GROUP_NUMBER), heading])
+                heading = Cell(_NUMBERING.sub("", section.heading), GROUP, span=4)
+                rows.append([Cell(section.id, GROUP_NUMBER), heading])
             rows += [self._policy(number, figure) for number, figure in enumerate(figures, 1)]
         columns = plain_columns(self._layouts["policies"])
         tables = [table(columns, rows, width), notes(self._printed, rows)]

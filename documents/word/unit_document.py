@@ -9,7 +9,7 @@ from documents.clean import paragraphs
 from documents.word.consolidated import PORTRAIT, Context
 from documents.word.letters import letter_context
 from documents.word.report_tables import plain_columns
-from documents.word.tables import NUMBER, Cell, Column, paragraph, table
+from documents.word.tables import NUMBER, TEXT, Cell, Column, paragraph, table
 from reporting.answers import Standing
 from reporting.kinds.shown import show_date
 from reporting.unit_report import Line, Prose, ReportSection, Rows, UnitReport
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from documents.shown import Printed
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
+
+
+_FILES = frozenset({"image", "file", "audio", "video"})
 
 
 class UnitDocument:
@@ -63,8 +66,18 @@ class UnitDocument:
             before = section.headings
             if not sections:
                 sections.append(_section(2, ""))
-            sections[-1]["blocks"] += self._blocks(section)  # type: ignore[operator]
+            texts = [piece for piece in section.pieces if isinstance(piece, Prose)]
+            if len(texts) == len(section.pieces):
+                sections += [self._clause(n, prose) for n, prose in enumerate(texts, 1)]
+            else:
+                sections[-1]["blocks"] += self._blocks(section)  # type: ignore[operator]
         return sections
+
+    def _clause(self, number: int, prose: Prose) -> Context:
+        """A text in a group of texts has a heading of its own."""
+        heading = self._printed.phrase("prose_heading", number=number, label=_bare(prose.label))
+        blocks = [{"table": "", "text": text} for text in self._written(prose)]
+        return {"level": 2, "heading": heading, "blocks": blocks}
 
     def _blocks(self, section: ReportSection) -> list[Context]:
         blocks: list[Context] = []
@@ -75,7 +88,7 @@ class UnitDocument:
                 continue
             blocks += self._figures(lines)
             lines = []
-            blocks += self._prose(piece) if isinstance(piece, Prose) else self._rows(piece)
+            blocks += self._within(piece) if isinstance(piece, Prose) else self._rows(piece)
         return blocks + self._figures(lines)
 
     def _figures(self, lines: list[Line]) -> list[Context]:
@@ -95,11 +108,15 @@ class UnitDocument:
         ]
 
     def _said(self, line: Line) -> str:
+        if line.kind in _FILES and line.shown:
+            return self._printed.phrase("line_file")
         return line.shown or self._printed.phrase(f"line_{_standing(line.standing)}")
 
     def _remarks(self, line: Line | Prose) -> Iterable[str]:
         phrase = self._printed.phrase
         if isinstance(line, Line):
+            if line.kind in _FILES and line.shown:
+                yield line.shown
             if line.estimated:
                 yield phrase("line_estimated")
             if line.window is not None:
@@ -109,14 +126,23 @@ class UnitDocument:
         if line.promised is not None:
             yield phrase("line_promised", date=show_date(line.promised))
 
-    def _prose(self, prose: Prose) -> list[Context]:
+    def _within(self, prose: Prose) -> list[Context]:
+        """A text among figures: its label before its first paragraph."""
+        first, *rest = self._written(prose)
+        named = self._printed.phrase("prose_within", label=_bare(prose.label), text=first)
+        return [{"table": "", "text": text} for text in (named, *rest)]
+
+    def _written(self, prose: Prose) -> list[str]:
+        """The text's paragraphs, or what its standing says."""
         written = paragraphs(prose.text)
         remarks = "; ".join(self._remarks(prose))
         if not written:
             said = self._printed.phrase(f"prose_{_standing(prose.standing)}")
             written = [f"{said} ({remarks})." if remarks else f"{said}."]
-        label = self._printed.phrase("prose_label", label=prose.label.rstrip(" .:?"))
-        return [{"table": "", "text": text} for text in (label, *written)]
+        return written
+
+    def _in_row(self, line: Line) -> Cell:
+        return Cell(self._said(line), TEXT if line.kind == "text" else NUMBER)
 
     def _rows(self, rows: Rows) -> list[Context]:
         caption = paragraph("TenBang", rows.label)
@@ -127,12 +153,19 @@ class UnitDocument:
             )
             return [{"table": "", "text": text}]
         layout = self._layouts["unit_lines"]
-        columns = [Column(layout["number"], 7), *(Column(h, 30) for h in rows.headings)]
+        first = rows.rows[0]
+        widths = [40 if line.kind == "text" else 20 for line in first]
+        columns = [Column(layout["number"], 6)]
+        columns += [Column(h, width) for h, width in zip(rows.headings, widths, strict=True)]
         body = [
-            [Cell(str(number), NUMBER), *(Cell(self._said(line)) for line in row)]
+            [Cell(str(number), NUMBER), *(self._in_row(line) for line in row)]
             for number, row in enumerate(rows.rows, 1)
         ]
         return [{"table": caption + table(columns, body, PORTRAIT) + paragraph("SauBang", "")}]
+
+
+def _bare(label: str) -> str:
+    return label.rstrip(" .:?")
 
 
 def _section(level: int, heading: str) -> Context:
