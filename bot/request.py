@@ -7,6 +7,7 @@ Telegram may have acted on the call. No text of an error holds a URL, for a URL 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -26,6 +27,8 @@ _NOT_SENT = (
 )
 _JSON_HEADERS = {"Content-Type": "application/json"}
 _UNSET = BaseRequest.DEFAULT_NONE
+# RetryAfter in its coming form; in the present one python-telegram-bot warns at every 429.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class UnusableProxy(ValueError):
@@ -185,7 +188,7 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
             "data": json.dumps(request_data.parameters).encode(),
             "headers": _JSON_HEADERS,
         }
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram shows names as they are, in UTF-8
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for field, (name, content, mime) in request_data.multipart_data.items():
