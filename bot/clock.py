@@ -109,3 +109,31 @@ class _FakeTimer:
 
     def cancel(self) -> None:
         self.cancelled = True
+
+
+class StartingClock(FakeClock):
+    """Stands still like a FakeClock until `go`, then runs at real speed from where it stands."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self._running: ShiftedClock | None = None
+
+    def go(self) -> None:
+        """Call on the running loop; whoever sleeps is woken at the right moment."""
+        self._running = ShiftedClock(self._now)
+        self._moved = super().monotonic() - self._running.monotonic()
+        waiting, self._timers = self._timers, []
+        for timer in waiting:
+            if not timer.cancelled:
+                self._running.call_later((timer.due - self._now).total_seconds(), timer.callback)
+
+    def now(self) -> datetime:
+        return self._running.now() if self._running else super().now()
+
+    def monotonic(self) -> float:
+        return self._running.monotonic() + self._moved if self._running else super().monotonic()
+
+    def call_later(self, seconds: float, callback: Callable[[], object]) -> Timer:
+        if self._running:
+            return self._running.call_later(seconds, callback)
+        return super().call_later(seconds, callback)

@@ -60,7 +60,10 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
                 "achieved": float(result.achieved) if result.achieved is not None else None,
                 "reduced": result.reduced,
                 "to_reduce": result.to_reduce,
-                "gap": [plan.unit(unit_id).short_name for unit_id in result.figure.missing],
+                "gap": [
+                    plan.unit(unit_id).short_name
+                    for unit_id in (result.figure.missing if result.figure else ())
+                ],
             }
             for result in report.targets
             if result.to_reduce is not None

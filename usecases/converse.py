@@ -10,6 +10,7 @@ from reporting.conversation import (
     GiveDocument,
     Keep,
     Leave,
+    Reopen,
     Say,
     Submit,
     advance,
@@ -18,7 +19,6 @@ from reporting.forms import Instance
 from usecases.attachments import want
 from usecases.buttons import in_conversation
 from usecases.documents import want_unit_document
-from usecases.messages import say
 from usecases.records import Message, ObligationState
 from usecases.scene import context_of, scene_of
 from usecases.submit import submit
@@ -68,6 +68,7 @@ class _Doing:
         self.step = step
         self.asked_message_id = scene.conversation.asked_message_id
         self.changed = False
+        self.reopened = False
 
     def all(self) -> None:
         for effect in self.step.effects:
@@ -98,6 +99,8 @@ class _Doing:
                 want(self.desk, self.scene, effect)
             case Leave():
                 self._leave()
+            case Reopen():
+                self.reopened = True
 
     def _say(self, effect: Say) -> None:
         conversation_id = self.scene.conversation.id
@@ -134,11 +137,10 @@ class _Doing:
         pressed, asked = self.desk.turn.pressed, self.asked_message_id
         if pressed is None and asked is None:
             return
-        message = say("question_closed", **effect.params)
         self.desk.say(
             Message(
-                kind=message.kind,
-                params=message.params,
+                kind="question_closed",
+                params=effect.params,
                 edits_telegram_id=pressed,
                 edits_message=None if pressed else asked,
             )

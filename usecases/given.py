@@ -3,6 +3,7 @@ totals that other units have reported in the same round."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
@@ -62,8 +63,7 @@ def _totals(
 
 def _as_answer(figure: Figure) -> Answer:
     """A total nobody has given a part of is not yet available, never zero."""
-    if figure.value is None:
+    value = figure.value
+    if value is None or isinstance(value, Fraction):
         return Answer(None, Standing.NOT_YET)
-    if figure.value == 0:
-        return Answer(0, Standing.ZERO)
-    return Answer(figure.value, Standing.FIGURE)
+    return Answer(value, Standing.FIGURE if value else Standing.ZERO)

@@ -66,6 +66,8 @@ def _let_in(desk: Desk, invitation: Invite) -> None:
     )
     detail = {"unit": invitation.unit_id, "role": invitation.role.value}
     work.audit.note(turn.now, person.id, "joined", f"person:{person.id}", detail)
+    if invitation.role is Role.OFFICE:
+        work.jobs.add("menu", {"chat": turn.sender.chat_id}, turn.now)
     desk.forget_person()
     _tell_office(desk, invitation, person.id)
     unit = desk.library.current.unit(invitation.unit_id)

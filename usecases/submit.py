@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from reporting.forms import Instance
+from reporting.forms.model import nodeset_of
 from reporting.kinds import KINDS
 from usecases.buttons import screen
 from usecases.messages import say
@@ -81,7 +82,7 @@ def content_sha256(form: Form, answers: Mapping[str, Answer]) -> str:
     lines = [
         [
             ref,
-            KINDS[kinds.get(_nodeset(ref), "text")].to_json(answer.value),
+            KINDS[kinds.get(nodeset_of(ref), "text")].to_json(answer.value),
             answer.standing.value,
             answer.estimated,
             answer.note,
@@ -98,12 +99,3 @@ def receipt_code(content: str, draft_id: int) -> str:
     digest = hashlib.sha256(f"{content}:{draft_id}".encode()).digest()
     letters = base64.b32encode(digest)[:8].decode("ascii")
     return f"{letters[:4]}-{letters[4:]}"
-
-
-def _nodeset(ref: str) -> str:
-    out, depth = [], 0
-    for char in ref:
-        depth += (char == "[") - (char == "]")
-        if depth == 0 and char != "]":
-            out.append(char)
-    return "".join(out)

@@ -1,0 +1,43 @@
+"""The command line `tonghop`. Exit status: 0 done, 1 what was asked for does not hold, 2 usage."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+# Command → where it is. Imported when called: the bot's own imports take seconds.
+_COMMANDS = {
+    "demo": "bot.commands.demo:demo",
+    "form": "bot.commands.form:form",
+    "invite": "bot.commands.office:invite",
+    "plan": "bot.commands.plan:plan",
+    "rehearse": "bot.commands.rehearse:rehearse",
+    "report": "bot.commands.office:report",
+    "run": "bot.commands.run:run",
+    "status": "bot.commands.office:status",
+    "understand": "bot.commands.form:understand",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=_Lazy)
+@click.version_option(package_name="tonghop")
+def main() -> None:
+    """Units report in guided Telegram conversations; the office gets one Word report."""
+
+
+if __name__ == "__main__":
+    main()

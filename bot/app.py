@@ -1,0 +1,152 @@
+"""The composition root: settings become a running bot. Only this module knows every part."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from telegram.error import TelegramError
+from telegram.ext import Application, ApplicationBuilder
+
+from bot.api import BotApi
+from bot.clock import Clock
+from bot.config_file import token_of
+from bot.delivery import Delivery
+from bot.inbox import Inbox
+from bot.jobs import Jobs
+from bot.links import SETTING as USERNAME
+from bot.menu import show_menu
+from bot.pace import Pace
+from bot.patient import PatientWriter
+from bot.performers import Performers
+from bot.polling import Poller
+from bot.request import AiohttpRequest
+from bot.voice import Voice
+from bot.workplace import Workplace
+from handlers import KEY, Reception, command_handlers, message_handlers
+from scheduler import Pulse
+from usecases.trouble import tell_of_dead_letter
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Bot:
+    """One bot of one town. `place` is open and stays so while `run` runs."""
+
+    def __init__(self, place: Workplace, clock: Clock) -> None:
+        settings = place.settings
+        proxy = settings.telegram.proxy.get_secret_value()
+        self.place = place
+        self.clock = clock
+        self.voice = Voice(place.library.current.timezone)
+        self.writer = PatientWriter(place.writer, clock)
+        self._request = AiohttpRequest(proxy=proxy)
+        polling = AiohttpRequest(proxy=proxy, connections=2)
+        self.api = BotApi(
+            token_of(settings),
+            settings.telegram.base_url,
+            settings.telegram.file_url,
+            self._request,
+            polling,
+        )
+        delivery = settings.delivery
+        pace = Pace(
+            clock,
+            per_second=delivery.per_second,
+            chat_burst=delivery.chat_burst,
+            chat_per_second=delivery.chat_per_second,
+        )
+        self.delivery = Delivery(
+            self.api,
+            self.writer,
+            place.files,
+            self.voice,
+            clock,
+            pace,
+            parallel=delivery.parallel,
+        )
+        self.application = self._routing()
+        self.inbox = Inbox(
+            self.application,
+            self.writer,
+            place.reader,
+            clock,
+            tell_of_dead_letter,
+            parallel=settings.inbox.parallel,
+        )
+        self.poller = Poller(
+            self.api,
+            self.writer,
+            clock,
+            self.inbox.take,
+            poll_seconds=settings.telegram.poll_seconds,
+        )
+        performers = Performers(place, clock.now, self._download, self._show_menu)
+        self.jobs = Jobs(self.writer, clock, performers.table())
+        self.pulse = Pulse(place.writer.perform, place.library, clock.now)
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def _download(self, file_id: str) -> bytes:
+        return self._from_thread(self.api.download(file_id))
+
+    def _show_menu(self, chat_id: int) -> None:
+        self._from_thread(show_menu(self.api, chat_id))
+
+    def _from_thread(self, call: Coroutine[Any, Any, T]) -> T:
+        """Jobs run in threads of their own; connections belong to the loop."""
+        assert self._loop is not None, "jobs run while the bot runs"
+        return asyncio.run_coroutine_threadsafe(call, self._loop).result()
+
+    async def run(self) -> None:
+        """Until it is cancelled. Raises TokenRefused. While Telegram is out of reach it waits."""
+        self._loop = asyncio.get_running_loop()
+        await self.api.initialize()
+        try:
+            await self._run()
+        finally:
+            self.pulse.stop()
+            await self.api.shutdown()
+
+    async def _run(self) -> None:
+        me = await self.poller.connect()
+        await self.writer.perform(lambda work: work.settings.put(USERNAME, me["username"]))
+        await self.application.initialize()
+        await self.pulse.start()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.delivery.run())
+            tasks.create_task(self.inbox.run())
+            tasks.create_task(self.jobs.run())
+            tasks.create_task(self.poller.run())
+            tasks.create_task(self._show_everybodys_menu())
+
+    async def _show_everybodys_menu(self) -> None:
+        try:
+            await show_menu(self.api)
+        except TelegramError as error:
+            log.warning("the command menu was not set: %s", error)
+
+    def _routing(self) -> Application[Any, Any, Any, Any, Any, Any]:
+        """python-telegram-bot names types and picks a handler; it is never started."""
+        settings = self.place.settings
+        application = (
+            ApplicationBuilder()
+            .token(token_of(settings))
+            .base_url(settings.telegram.base_url)
+            .base_file_url(settings.telegram.file_url)
+            .request(self._request)
+            .get_updates_request(self._request)
+            .updater(None)
+            .build()
+        )
+        application.bot_data[KEY] = Reception(
+            self.place.writer.perform,
+            self.place.library,
+            self.clock.now,
+            self.delivery.answer_callback,
+        )
+        application.add_handlers([*command_handlers(), *message_handlers()])
+        return application

@@ -1,0 +1,94 @@
+"""`tonghop invite`, `status` and `report`: the office's work from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from bot.clock import Clock
+from bot.commands.console import config_option, explaining, fail_with, settings_from
+from bot.links import bot_username, invite_link
+from bot.workplace import Workplace, open_workplace
+from documents.word import WordDocuments
+from reporting.consolidation import ConsolidatedReport, indicators_json
+from usecases.consolidated import consolidated
+from usecases.invites import invite as make_invite
+from usecases.progress import status as status_of
+from usecases.records import Role
+
+
+@click.command()
+@click.argument("unit")
+@config_option
+@explaining
+def invite(unit: str, config: Path) -> None:
+    """Print an invitation link for a liaison of UNIT, or for the office."""
+    with open_workplace(settings_from(config)) as place:
+        plan = place.library.current
+        if unit != "office" and unit not in {u.id for u in plan.units}:
+            fail_with("plan.unknown_unit", unit=unit, units=", ".join(u.id for u in plan.units))
+        username = bot_username(place)
+        if not username:
+            fail_with("telegram.unknown_username")
+        role = Role.OFFICE if unit == "office" else Role.LIAISON
+        unit_id = plan.office.id if unit == "office" else unit
+        now = Clock().now()
+        token = place.writer.run(
+            lambda work: make_invite(work, unit_id, role, now, direct=True)
+        ).result()
+    click.echo(invite_link(username, token))
+
+
+@click.command()
+@click.option("--round", "round_id", required=True)
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
+@config_option
+@explaining
+def status(round_id: str, as_json: bool, config: Path) -> None:
+    """Who has reported in a round."""
+    with open_workplace(settings_from(config)) as place:
+        try:
+            units = place.reader.run(lambda work: status_of(work, place.library, round_id)).result()
+        except KeyError:
+            fail_with("plan.round_not_open", round=round_id, rounds=_open_rounds(place))
+    if as_json:
+        click.echo(json.dumps(units, ensure_ascii=False, indent=2))
+        return
+    for unit, line in units.items():
+        late = " !" if line["late"] else ""
+        click.echo(f"{unit:<22} {line['state']:<16} {line['answered']}/{line['total']}{late}")
+
+
+@click.command()
+@click.option("--round", "round_id", required=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@config_option
+@explaining
+def report(round_id: str, out: Path, config: Path) -> None:
+    """Write the consolidated report of a round: bao-cao.docx and indicators.json."""
+    with open_workplace(settings_from(config)) as place:
+        now = Clock().now()
+        try:
+            made = place.reader.run(
+                lambda work: consolidated(work, place.library, round_id, now)
+            ).result()
+        except KeyError:
+            fail_with("plan.round_not_open", round=round_id, rounds=_open_rounds(place))
+    for path in write_report(made, out):
+        click.echo(str(path))
+
+
+def write_report(made: ConsolidatedReport, out: Path) -> list[Path]:
+    out.mkdir(parents=True, exist_ok=True)
+    word, figures = out / "bao-cao.docx", out / "indicators.json"
+    word.write_bytes(WordDocuments().consolidated(made))
+    text = json.dumps(indicators_json(made), ensure_ascii=False, indent=2)
+    figures.write_text(text + "\n", encoding="utf-8")
+    return [word, figures]
+
+
+def _open_rounds(place: Workplace) -> str:
+    rounds = place.reader.run(lambda work: [r.id for r in work.rounds.all()]).result()
+    return ", ".join(rounds)

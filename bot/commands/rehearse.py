@@ -1,0 +1,92 @@
+"""`tonghop rehearse`: a whole round played through the bot, on a clock that skips the waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from bot.clock import FakeClock
+from bot.commands.console import explaining, fail, fail_with
+from bot.commands.form import DEFAULT_PLAN
+from bot.commands.office import write_report
+from bot.workplace import open_library
+from rehearsal.actors import Lost
+from rehearsal.rounds import Played, Unfinished, ask_for_consolidated, play_round
+from rehearsal.stage import Stage, raised
+from rehearsal.transcripts import transcript
+from reporting.plan import Round
+from simulator.phone import Phone
+from usecases.consolidated import consolidated
+from usecases.library import Library
+
+
+@click.command()
+@click.option("--plan", "plan_path", type=click.Path(path_type=Path), default=DEFAULT_PLAN)
+@click.option("--round", "round_id", required=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option("--missing", multiple=True, metavar="UNIT", help="A unit that reports nothing.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@explaining
+def rehearse(
+    plan_path: Path, round_id: str, out: Path, missing: tuple[str, ...], seed: int
+) -> None:
+    """Play a round of a plan and write down what everybody saw and sent."""
+    library = open_library(plan_path)
+    round_ = _round(library, round_id)
+    _check_units(library, missing)
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        asyncio.run(_play(library, round_, out, missing, seed))
+    except* (Lost, Unfinished) as group:
+        fail(*[str(error) for error in group.exceptions])
+    click.echo(str(out))
+
+
+def _round(library: Library, round_id: str) -> Round:
+    try:
+        return library.current.round(round_id)
+    except KeyError:
+        rounds = ", ".join(r.id for r in library.current.rounds)
+        fail_with("plan.unknown_round", round=round_id, rounds=rounds)
+        raise
+
+
+def _check_units(library: Library, missing: tuple[str, ...]) -> None:
+    known = [unit.id for unit in library.current.units]
+    for unit in missing:
+        if unit not in known:
+            fail_with("plan.unknown_unit", unit=unit, units=", ".join(known))
+
+
+async def _play(
+    library: Library, round_: Round, out: Path, missing: tuple[str, ...], seed: int
+) -> None:
+    clock = FakeClock(round_.due["unit"] - timedelta(days=3))
+    with tempfile.TemporaryDirectory() as folder:
+        async with raised(library, clock, Path(folder)) as stage:
+            played = await play_round(stage, round_, seed=seed, missing=missing)
+            clock.advance_to(round_.due["unit"])
+            document = await ask_for_consolidated(stage, played.office)
+            await _write(stage, round_, out, played)
+            assert document.file is not None
+            (out / "bao-cao.docx").write_bytes(document.file.content)
+
+
+async def _write(stage: Stage, round_: Round, out: Path, played: Played) -> None:
+    library, now = stage.place.library, stage.clock.now()
+    report = await stage.place.reader.perform(
+        lambda work: consolidated(work, library, round_.id, now)
+    )
+    write_report(report, out)
+    sent = {unit_id: each.values for unit_id, each in sorted(played.sent.items())}
+    text = json.dumps(sent, ensure_ascii=False, indent=2)
+    (out / "answers.json").write_text(text + "\n", encoding="utf-8")
+    zone = library.current.timezone
+    phones: dict[str, Phone] = {u: liaison.phone for u, liaison in played.liaisons.items()}
+    for name, phone in {**phones, "office": played.office}.items():
+        (out / f"{name}.txt").write_text(transcript(phone, zone), encoding="utf-8")

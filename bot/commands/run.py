@@ -1,0 +1,78 @@
+"""`tonghop run`: the bot itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from pathlib import Path
+
+import click
+
+from bot.app import Bot
+from bot.clock import Clock
+from bot.commands.console import config_option, explaining, fail_with, settings_from
+from bot.config import Settings
+from bot.config_file import token_of
+from bot.errors import TokenRefused
+from bot.redaction import set_up_logging
+from bot.workplace import Workplace, open_database, open_workplace
+from storage.lock import hold
+
+log = logging.getLogger(__name__)
+
+
+@click.command()
+@config_option
+@explaining
+def run(config: Path) -> None:
+    """Run the bot until it is stopped (SIGTERM, Ctrl-C)."""
+    settings = settings_from(config)
+    set_up_logging(logging.getLevelNamesMapping()[settings.log.level])
+    token_of(settings)
+    run_bot(settings)
+
+
+def run_bot(settings: Settings) -> None:
+    """Holds the bot's lock from before the tables are touched."""
+    database = open_database(settings)
+    try:
+        with hold(database), open_workplace(settings) as place:
+            asyncio.run(_until_stopped(place))
+    except TokenRefused:
+        fail_with("telegram.bad_token")
+    finally:
+        database.dispose()
+
+
+async def _until_stopped(place: Workplace) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await run_until(Bot(place, Clock()), stop)
+    log.info("stopped")
+
+
+async def run_until(bot: Bot, stop: asyncio.Event) -> None:
+    """Runs the bot until `stop` is set. Raises what ended it otherwise."""
+    running = asyncio.ensure_future(bot.run())  # noqa: TID251 - awaited below, in every case
+    stopping = asyncio.ensure_future(stop.wait())  # noqa: TID251 - as above
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not running.done():
+        running.cancel()
+    try:
+        await running
+    except asyncio.CancelledError:
+        return
+    except BaseExceptionGroup as group:
+        raise _only(group) from group
+
+
+def _only(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first error inside: the others are tasks that it took down."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -1,0 +1,23 @@
+"""The command menu: everybody's, and a longer one in the chats of office people."""
+
+from __future__ import annotations
+
+import tomllib
+
+from bot.api import BotApi
+from bot.catalogue import FOLDER
+
+
+async def show_menu(api: BotApi, chat_id: int | None = None) -> None:
+    """Everybody's menu, or with `chat_id` the office's in that chat. Raises TelegramError."""
+    role = "liaison" if chat_id is None else "office"
+    parameters: dict[str, object] = {"commands": commands(role)}
+    if chat_id is not None:
+        parameters["scope"] = {"type": "chat", "chat_id": chat_id}
+    await api.call("setMyCommands", parameters)
+
+
+def commands(role: str) -> list[dict[str, str]]:
+    """As the Bot API wants them, in the order of the catalogue."""
+    menus = tomllib.loads((FOLDER / "commands.toml").read_text(encoding="utf-8"))
+    return [{"command": name, "description": text} for name, text in menus[role].items()]

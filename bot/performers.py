@@ -1,0 +1,126 @@
+"""The slow work that jobs name: documents made, attachments fetched. Each runs in the jobs' own
+thread, reads and writes through units of work, and ends the job together with what it says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.workplace import Workplace
+from documents.word import WordDocuments
+from usecases.attachments import give_up_fetching, keep_fetched
+from usecases.consolidated import consolidated
+from usecases.documents import DOCX, give_up, hand_over
+from usecases.messages import say
+from usecases.ports import Work
+from usecases.records import Job, Message, OutgoingFile
+from usecases.unit_documents import gather
+
+Performer = Callable[[Job], None]
+Download = Callable[[str], bytes]
+ShowMenu = Callable[[int], None]
+
+
+class Performers:
+    """`download` brings the bytes of a Telegram file id; `show_menu` gives a chat the office's
+    command menu."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        now: Callable[[], datetime],
+        download: Download,
+        show_menu: ShowMenu,
+    ) -> None:
+        self._place = place
+        self._now = now
+        self._download = download
+        self._show_menu = show_menu
+        self._word = WordDocuments()
+
+    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
+        """Job kind → what does it, and what gives up on it after the last try."""
+        return {
+            "unit_document": (self.unit_document, self.no_document),
+            "consolidated": (self.consolidated, self.no_document),
+            "fetch": (self.fetch, self.no_file),
+            "menu": (self.menu, self.no_menu),
+        }
+
+    def unit_document(self, job: Job) -> None:
+        library, now = self._place.library, self._now()
+        obligation, draft = job.params["obligation"], job.params["draft"]
+        report = self._place.reader.run(
+            lambda work: gather(work, library, obligation, draft, now)
+        ).result()
+        draft_mark = "Du thao " if report.draft else ""
+        name = f"{draft_mark}Bao cao {report.unit.short_name} {report.round.id}"
+        caption = say(
+            "unit_document",
+            unit=report.unit.name,
+            period=report.round.period,
+            version=report.version,
+        )
+        self._hand_over(job, self._word.unit_report(report), name, caption)
+
+    def consolidated(self, job: Job) -> None:
+        library, now = self._place.library, self._now()
+        report = self._place.reader.run(
+            lambda work: consolidated(work, library, job.params["round"], now)
+        ).result()
+        caption = say(
+            "consolidated",
+            period=report.round.period,
+            reported=len(report.submitted),
+            owed=len(report.submitted) + len(report.unsubmitted),
+            at=report.at.isoformat(),
+        )
+        name = f"Du thao Bao cao tong hop {report.round.id}"
+        self._hand_over(job, self._word.consolidated(report), name, caption)
+
+    def fetch(self, job: Job) -> None:
+        attachment, now = job.params["attachment"], self._now()
+        record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
+        assert record is not None, "a fetch job names an attachment"
+        data = self._download(record.file_id)
+        sha256 = self._place.files.put(data)
+
+        def keep(work: Work) -> None:
+            keep_fetched(work, attachment, sha256, len(data), now)
+            work.jobs.done(job.id, now)
+
+        self._place.writer.run(keep).result()
+
+    def menu(self, job: Job) -> None:
+        self._show_menu(job.params["chat"])
+        now = self._now()
+        self._place.writer.run(lambda work: work.jobs.done(job.id, now)).result()
+
+    def no_menu(self, job: Job) -> None:
+        """Every command works without the menu, too."""
+
+    def no_document(self, job: Job) -> None:
+        now = self._now()
+        self._place.writer.run(lambda work: give_up(work, job.params["chat"], job.id, now)).result()
+
+    def no_file(self, job: Job) -> None:
+        attachment, chat, now = job.params["attachment"], job.params["chat"], self._now()
+        record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
+        assert record is not None, "a fetch job names an attachment"
+        self._place.writer.run(lambda work: give_up_fetching(work, record, chat, now)).result()
+
+    def _hand_over(self, job: Job, data: bytes, title: str, caption: Message) -> None:
+        file = OutgoingFile(self._place.files.put(data), f"{_plain(title)}.docx", DOCX)
+        chat, now = job.params["chat"], self._now()
+        self._place.writer.run(
+            lambda work: hand_over(work, chat, file, caption, job.id, now)
+        ).result()
+
+
+def _plain(title: str) -> str:
+    """A file name that every phone and mail system takes: ASCII, no accents."""
+    bare = unicodedata.normalize("NFD", title.replace("đ", "d").replace("Đ", "D"))
+    kept = "".join(char for char in bare if not unicodedata.combining(char))
+    return re.sub(r"[^A-Za-z0-9._ -]+", "-", kept).strip()

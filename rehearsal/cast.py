@@ -1,0 +1,26 @@
+"""Names and sentences of the cast."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    names: tuple[str, ...]
+    office: str
+    sentences: tuple[str, ...]
+
+    def name(self, number: int) -> str:
+        """There are as many people as needed: names come again with a number."""
+        name, again = self.names[number % len(self.names)], number // len(self.names)
+        return f"{name} {again + 1}" if again else name
+
+
+@cache
+def the_cast() -> Cast:
+    data = tomllib.loads((Path(__file__).parent / "cast.toml").read_text(encoding="utf-8"))
+    return Cast(tuple(data["names"]), data["office"], tuple(data["sentences"]))

@@ -1,0 +1,135 @@
+"""What a unit knows before it is asked: a coherent set of answers, the same for the same seed.
+
+Answers are chosen question by question in the order of the form, each the first candidate that the
+form's own rules allow beside what was chosen before.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reporting.answers import Answer, FileValue, Standing
+from reporting.forms import AskStep, Instance, RepeatStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reporting.answers import Value
+    from reporting.forms import Form, Question, Surroundings
+
+_MORE_ITEMS = 2  # instances of a repeat, at the most
+_STEPS = 2000  # no form of ours has that many; a form that never ends is a fault
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`answers` by concrete ref, in the order in which they were chosen; `choices` are the labels
+    of a select by name, as its question shows them."""
+
+    form: Form
+    answers: Mapping[str, Answer]
+    choices: Mapping[str, Mapping[str, str]]
+
+
+def facts_for(form: Form, surroundings: Surroundings, words: list[str], seed: str) -> Facts:
+    """`words` are sentences to choose narratives from."""
+    chance = random.Random(seed)  # noqa: S311 - plausible figures, not secrets
+    instance = Instance.of(form, {}, surroundings)
+    chosen: dict[str, Answer] = {}
+    choices: dict[str, dict[str, str]] = {}
+    for _ in range(_STEPS):
+        step = instance.first_open()
+        if step is None:
+            return Facts(form, chosen, choices)
+        if isinstance(step, RepeatStep):
+            instance = _next_item(instance, step, chosen, chance)
+        elif isinstance(step, AskStep):
+            answer = _choose(instance, step, chance, words)
+            chosen[step.ref] = answer
+            choices[step.ref] = {c.name: c.label for c in instance.choices(step.ref)}
+            instance = instance.with_answers({step.ref: answer})
+    raise RuntimeError(f"form {form.id} does not end")
+
+
+def _next_item(
+    instance: Instance, step: RepeatStep, chosen: dict[str, Answer], chance: random.Random
+) -> Instance:
+    if step.count < chance.randint(1, _MORE_ITEMS):
+        return instance.new_repeat(step.ref, f"i{step.count + 1}")
+    done = f"{step.ref}#done"
+    chosen[done] = Answer("", Standing.ZERO)
+    return instance.with_answers({done: chosen[done]})
+
+
+def _choose(instance: Instance, step: AskStep, chance: random.Random, words: list[str]) -> Answer:
+    for value in _candidates(instance, step, chance, words):
+        answer = _answer(value)
+        tried = instance.with_answers({step.ref: answer})
+        if _allowed(tried, step.ref):
+            return answer
+    return Answer(None, Standing.NOT_YET)
+
+
+def _allowed(tried: Instance, ref: str) -> bool:
+    if tried.constraint(ref) is not None or tried.warnings(ref):
+        return False
+    return not any(ref in broken.refs for broken in tried.broken())
+
+
+def _answer(value: Value) -> Answer:
+    empty = value in (0, "", ())
+    return Answer(value, Standing.ZERO if empty else Standing.FIGURE)
+
+
+def _candidates(
+    instance: Instance, step: AskStep, chance: random.Random, words: list[str]
+) -> Iterator[Value]:
+    expected = instance.expected(step.ref)
+    if expected is not None:
+        yield expected
+    question = step.question
+    choices = [choice.name for choice in instance.choices(step.ref)]
+    if question.kind == "select_one":
+        yield from chance.sample(choices, len(choices))
+    elif question.kind in ("select_multiple", "rank"):
+        yield tuple(c for c in choices if chance.random() < 0.4) or tuple(choices[:1])
+    elif question.kind in ("integer", "money", "decimal", "percent", "range"):
+        yield from _numbers(question, chance)
+    elif question.kind == "date":
+        yield instance.surroundings.now.date()
+    elif question.kind in ("image", "file"):
+        yield FileValue("quyet-dinh.pdf", "application/pdf", len(PDF))
+    else:
+        yield from _texts(instance, step, chance, words)
+
+
+def _numbers(question: Question, chance: random.Random) -> Iterator[Value]:
+    """Small figures first: most counts of a town are; then larger and larger ones, then zero."""
+    scale = 1_000_000 if question.kind == "money" else 1
+    make = Decimal if question.kind in ("decimal", "percent") else int
+    if chance.random() < 0.2:
+        yield make(0)
+    for top in (6, 20, 60, 3, 300, 2000, 20000):
+        for _ in range(3):
+            yield make(chance.randint(1, top) * scale)
+    yield from (make(n * scale) for n in range(40))
+
+
+def _texts(
+    instance: Instance, step: AskStep, chance: random.Random, words: list[str]
+) -> Iterator[Value]:
+    if not instance.required(step.ref) and chance.random() < 0.5:
+        yield ""
+    if step.question.section:
+        yield " ".join(chance.sample(words, 2))
+    yield chance.choice(words)
+
+
+# The smallest thing that a reader of PDF files takes for one.
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj "
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj trailer<</Root 1 0 R>>\n%%EOF\n"
+)

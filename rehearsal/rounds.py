@@ -1,0 +1,136 @@
+"""A whole round: everybody joins, reports, and the office asks for the consolidated report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rehearsal.actors import Liaison, Sent
+from rehearsal.cast import the_cast
+from rehearsal.facts import facts_for
+from rehearsal.stage import Stage
+from reporting.forms import Surroundings
+from reporting.plan import Plan, Round, Unit
+from simulator.chats import ChatMessage
+from simulator.phone import Phone
+from usecases.given import given_for
+from usecases.records import Role
+
+_FIRST = 1001  # Telegram id of the first person
+_OFFICE = 999
+_BREATH = timedelta(seconds=40)  # between two messages of one person
+
+
+class Unfinished(Exception):
+    """Actors stopped getting anywhere; says which and what their phones show."""
+
+
+@dataclass
+class Played:
+    """The cast after the last act, by unit id."""
+
+    liaisons: dict[str, Liaison]
+    office: Phone
+
+    @property
+    def sent(self) -> dict[str, Sent]:
+        return {unit_id: liaison.sent for unit_id, liaison in self.liaisons.items()}
+
+
+async def enter_office(stage: Stage) -> Phone:
+    """The first person of the office, who comes in by the command line's link."""
+    name = the_cast().office
+    phone = stage.simulator.add_person(_OFFICE, name, phone="0900000999")
+    stage.simulator.subtitle(_OFFICE, stage.place.library.current.office.short_name)
+    phone.open_link(await stage.invite(stage.place.library.current.office.id, Role.OFFICE))
+    await stage.settle()
+    return phone
+
+
+async def enter_liaison(stage: Stage, unit: Unit) -> Phone:
+    plan = stage.place.library.current
+    number = plan.units.index(unit)
+    person = _FIRST + number
+    phone = stage.simulator.add_person(person, the_cast().name(number), phone=f"09{person:08d}")
+    stage.simulator.subtitle(person, unit.short_name)
+    phone.open_link(await stage.invite(unit.id, Role.LIAISON))
+    await stage.settle()
+    return phone
+
+
+async def play_round(
+    stage: Stage,
+    round_: Round,
+    *,
+    seed: int = 0,
+    missing: Collection[str] = (),
+    half_way: Collection[str] = (),
+) -> Played:
+    """Units in `missing` have joined and do nothing; those in `half_way` stop after some answers.
+    Raises Unfinished or `rehearsal.actors.Lost` when the conversation leads nowhere."""
+    plan = stage.place.library.current
+    office = await enter_office(stage)
+    phones = {unit.id: await enter_liaison(stage, unit) for unit in plan.units}
+    played = Played({}, office)
+    # Units whose form is given others' totals report after the others, as in the plan.
+    for units in _in_turns(plan):
+        acting = []
+        for unit in units:
+            if unit.id in missing:
+                continue
+            stop = 6 if unit.id in half_way else None
+            liaison = await _liaison(stage, round_, unit, phones[unit.id], seed, stop)
+            played.liaisons[unit.id] = liaison
+            acting.append(liaison)
+        await _act(stage, acting)
+    return played
+
+
+def _in_turns(plan: Plan) -> list[list[Unit]]:
+    needs = {
+        unit.id: any(q.given.startswith("sum:") for q in plan.form_for(unit).questions)
+        for unit in plan.units
+    }
+    first = [unit for unit in plan.units if not needs[unit.id]]
+    return [first, [unit for unit in plan.units if needs[unit.id]]]
+
+
+async def _act(stage: Stage, liaisons: list[Liaison]) -> None:
+    while not all(liaison.finished for liaison in liaisons):
+        acted = [liaison.act() for liaison in liaisons]
+        if not any(acted):
+            stuck = [liaison for liaison in liaisons if not liaison.finished]
+            raise Unfinished("; ".join(_shown(liaison.phone) for liaison in stuck))
+        await stage.pass_time(_BREATH)
+
+
+async def _liaison(
+    stage: Stage, round_: Round, unit: Unit, phone: Phone, seed: int, stop: int | None
+) -> Liaison:
+    plan, library = stage.place.library.current, stage.place.library
+    form = plan.form_for(unit)
+    obligation = await stage.place.reader.perform(
+        lambda work: next(o for o in work.obligations.of_round(round_.id) if o.unit_id == unit.id)
+    )
+    given = await stage.place.reader.perform(
+        lambda work: given_for(work, library, plan, obligation, form)
+    )
+    surroundings = Surroundings(
+        now=stage.clock.now().astimezone(plan.timezone), round_kind=round_.kind, given=given
+    )
+    own = f"{seed}:{round_.id}:{unit.id}"
+    facts = facts_for(form, surroundings, list(the_cast().sentences), own)
+    return Liaison(phone, facts, own, stop)
+
+
+async def ask_for_consolidated(stage: Stage, office: Phone) -> ChatMessage:
+    """/tonghop on the office's phone; the message that brings the Word file."""
+    office.send("/tonghop")
+    await stage.settle()
+    return next(m for m in reversed(office.messages) if m.from_bot and m.file is not None)
+
+
+def _shown(phone: Phone) -> str:
+    last = phone.last
+    return f"{phone.person.first_name}: {last.text if last else '(nothing)'}"

@@ -1,0 +1,115 @@
+"""A whole town in one process: simulator, bot and clock; time moves only when all is quiet."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import Bot
+from bot.clock import Clock, FakeClock
+from bot.config import (
+    DatabaseSettings,
+    DeliverySettings,
+    FilesSettings,
+    PlanSettings,
+    Settings,
+    TelegramSettings,
+)
+from bot.links import invite_link
+from bot.workplace import Workplace, open_workplace
+from simulator.simulator import Simulator
+from usecases.invites import invite
+from usecases.library import Library
+from usecases.records import Role
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # noqa: S105 - opens the simulator only
+_LOOK = 0.002  # real seconds between two looks whether all is quiet
+_STUCK = 10  # looks without any change: whoever is not done waits for the clock
+
+
+@dataclass
+class Stage:
+    simulator: Simulator
+    bot: Bot
+    clock: FakeClock
+    place: Workplace
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing is on its way anywhere; parts that wait for their pace are."""
+        return self._nothing_comes_in and self.bot.delivery.idle
+
+    @property
+    def _nothing_comes_in(self) -> bool:
+        simulator, bot = self.simulator, self.bot
+        received = simulator.polling and not simulator.pending_updates
+        return received and bot.inbox.idle and bot.jobs.idle
+
+    async def settle(self, real: Clock | None = None) -> None:
+        """Until all is quiet. The clock is moved only for what waits for it."""
+        real = real or Clock()
+        same, seen = 0, -1
+        while not self.quiet:
+            await real.sleep(_LOOK)
+            same = same + 1 if self.simulator.revision == seen else 0
+            seen = self.simulator.revision
+            due = self.clock.next_wake()
+            if same >= _STUCK and self._nothing_comes_in and due is not None:
+                self.clock.advance_to(due)
+                same = 0
+
+    async def pass_time(self, span: timedelta) -> None:
+        self.clock.advance_to(self.clock.now() + span)
+        await self.settle()
+
+    async def invite(self, unit_id: str, role: Role) -> str:
+        """A link, as the command line would print it."""
+        now = self.clock.now()
+        token = await self.place.writer.perform(
+            lambda work: invite(work, unit_id, role, now, direct=True)
+        )
+        return invite_link(self.simulator.world.bot_username, token)
+
+
+@asynccontextmanager
+async def raised(
+    library: Library, clock: FakeClock, folder: Path, port: int = 0
+) -> AsyncIterator[Stage]:
+    """The stage, ready to play; `folder` takes database and files."""
+    simulator = Simulator(TOKEN, clock.now)
+    await simulator.start(port=port)
+    try:
+        with open_workplace(_settings(simulator, folder), library) as place:
+            bot = Bot(place, clock)
+            async with asyncio.TaskGroup() as tasks:
+                running = tasks.create_task(bot.run())
+                stage = Stage(simulator, bot, clock, place)
+                await simulator.wait_for(lambda: simulator.polling, within=30.0)
+                await stage.settle()
+                yield stage
+                running.cancel()
+    finally:
+        await simulator.stop()
+
+
+def _settings(simulator: Simulator, folder: Path) -> Settings:
+    return Settings(
+        telegram=TelegramSettings(
+            token=SecretStr(TOKEN), base_url=simulator.base_url, file_url=simulator.file_url
+        ),
+        database=DatabaseSettings(url=SecretStr(f"sqlite:///{folder / 'tonghop.sqlite'}")),
+        plan=PlanSettings(path=folder),
+        files=FilesSettings(path=folder / "files"),
+        delivery=DeliverySettings(per_second=0, chat_per_second=0),
+    )
+
+
+def moment(library: Library, day: str, time: str) -> datetime:
+    """ "2021-06-15", "09:00" in the town's time."""
+    return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=library.current.timezone)
