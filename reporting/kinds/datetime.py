@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from reporting.kinds.stored import misstored
 from reporting.text import clean, has_lone_surrogates
 
 _MOST_OPTIONS = 4
+_ISO_JOINT = re.compile(r"(?<=\d)T(?=\d)")
 
 
 class DateTime:
@@ -32,15 +34,17 @@ class DateTime:
         standing = standing_of_moment(self, line, asked)
         if standing is not None:
             return standing
-        timing = find_time(line.replace("T", " "))
+        timing = find_time(_ISO_JOINT.sub(" ", line))
         if not timing.times:
             return self._without_time(timing, line, asked)
         return self._joined(read_date(timing.rest.strip(" ,;-"), asked.today), timing, line, asked)
 
     def _without_time(self, timing: Timing, line: str, asked: Asked) -> Understanding:
         dating = read_date(line, asked.today)
-        if timing.reason != "not_a_time" or not dating.days:
+        if timing.reason != "not_a_time":
             return refused(timing.reason, text=quote(line))
+        if not dating.days:
+            return refused(dating.reason, text=quote(line))
         return refused("time_missing", date=show_date(dating.days[0]))
 
     def _joined(self, dating: Dating, timing: Timing, line: str, asked: Asked) -> Understanding:

@@ -45,8 +45,17 @@ class Money(Integer):
             sizes = dict.fromkeys((max(scale, _THOUSAND), _THOUSAND))
             amounts = tuple(reading * size for reading in readings for size in sizes)
             return self._one_of(item, amounts, asked, "ambiguous_amount")
-        precise = not item.amount.scaled or _is_fine(readings, scale)
-        return self._one_of(item, readings, asked, "" if precise else "many_decimals")
+        if not item.amount.scaled:
+            return self._dong(item, asked)
+        reason = "" if _is_fine(readings, scale) else "many_decimals"
+        return self._one_of(item, readings, asked, reason)
+
+    def _dong(self, item: Item, asked: Asked) -> Understanding:
+        """Nobody writes fractions of a đồng: "500.000 đồng" is half a million."""
+        readings = item.amount.readings
+        largest = max(readings)
+        reason = "" if largest == readings[0] else "english_separator"
+        return self._one_of(item, (largest,), asked, item.amount.reason or reason)
 
     def _bare(self, item: Item, asked: Asked) -> Understanding:
         readings = item.amount.readings
@@ -67,7 +76,7 @@ class Money(Integer):
             sizes = (_MILLION, _THOUSAND, Decimal(1))
             amounts = tuple(reading * size for reading in readings for size in sizes)
             return self._one_of(item, amounts, asked, "bare_small")
-        return self._one_of(item, readings, asked, "")
+        return self._dong(item, asked)
 
     def _one_of(
         self, item: Item, amounts: tuple[Decimal, ...], asked: Asked, reason: str

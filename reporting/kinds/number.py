@@ -66,8 +66,10 @@ class NumberKind(Kind, Protocol):
             return refused("too_large", text=quote(text))
         if any(_CODE.fullmatch(item.amount.text) for item in line.items):
             return refused("code_not_number", text=quote(text))
+        if not all(item.amount.readings for item in line.items):
+            return refused("malformed_number", text=quote(text))
         if len(line.items) == 1:
-            manner = manner_of(line.between(-1, 0), line.between(0, 1))
+            manner = manner_of(line)
             return self.in_manner(line.items[0], manner, text, asked)
         return read_several(self, line, text, asked)
 
@@ -83,6 +85,8 @@ class NumberKind(Kind, Protocol):
         """One figure with what is said around it."""
         if manner.foreign:
             return refused("foreign_currency", text=quote(text))
+        if manner.vague:
+            return refused("vague_number", text=quote(text))
         if manner.per:
             return refused("per_unit", amount=quote(item.amount.text))
         outcome = self.settle(item, asked)

@@ -27,6 +27,8 @@ class Percent(DecimalKind):
 
     def settle(self, item: Item, asked: Asked) -> Understanding:
         text = quote(item.amount.text)
+        if (wrong := self.wrong_unit(item, asked)) is not None:
+            return wrong
         if item.amount.readings and min(item.amount.readings) > _LARGEST:
             return refused("too_large", text=text)
         outcome = super().settle(item, replace(asked, unit_of_measure=PERCENT))

@@ -62,7 +62,7 @@ def match_choice(text: str, choices: Sequence[Choice]) -> Match:
     if len(exact) == 1:
         return Match((exact[0],), certain=True)
     key = fold(typed)
-    by_label = _by_label(key, choices)
+    by_label = _surely(key, choices)
     by_number = _by_number(key, choices)
     if by_number is not None and by_label and by_label.choices != (by_number,):
         return Match(tuple(dict.fromkeys((by_number, *by_label.choices))), certain=False)
@@ -74,11 +74,13 @@ def match_choice(text: str, choices: Sequence[Choice]) -> Match:
     if numbered is not None:
         return numbered
     named = [choice for choice in choices if choice.name == typed]
-    return Match(tuple(named), certain=len(named) == 1)
+    if len(named) == 1:
+        return Match((named[0],), certain=True)
+    return Match(tuple(_perhaps(key, choices)), certain=False)
 
 
-def _by_label(key: str, choices: Sequence[Choice]) -> Match | None:
-    """From the surest way of naming a label to the least; the last is only ever a guess."""
+def _surely(key: str, choices: Sequence[Choice]) -> Match | None:
+    """Ways of naming a label, the surest first."""
     if not key:
         return None
     labels = [(choice, fold(choice.label)) for choice in choices]
@@ -91,13 +93,22 @@ def _by_label(key: str, choices: Sequence[Choice]) -> Match | None:
     for found in ways:
         if found:
             return Match(tuple(found), certain=len(found) == 1)
-    part = [choice for choice, label in labels if _contains(label, key) or _contains(key, label)]
-    return Match(tuple(part), certain=False) if part else None
+    return None
+
+
+def _perhaps(key: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Labels that share their name with the text: only ever a question back."""
+    return [choice for choice in choices if _overlaps(key, fold(choice.label))]
+
+
+def _overlaps(key: str, label: str) -> bool:
+    typed_name, name = _kinds_and_name(key)[1], _kinds_and_name(label)[1]
+    return _contains(label, key) or _contains(key, name) or (name == typed_name != "")
 
 
 def _begins(label: str, key: str) -> bool:
-    long_enough = len(key) >= _SHORTEST_PREFIX or label.startswith(f"{key} ")
-    return long_enough and label.startswith(key) and not key.isdigit()
+    long_enough = len(key) >= _SHORTEST_PREFIX and not key.isdigit()
+    return label.startswith(key if long_enough else f"{key} ")
 
 
 def _contains(whole: str, part: str) -> bool:
@@ -154,7 +165,7 @@ def _number_and_label(key: str, choices: Sequence[Choice]) -> Match | None:
     number, _, rest = key.partition(" ")
     if not number.isdigit() or len(number) > 3 or not rest or rest[0].isdigit():
         return None
-    by_number, by_label = _by_number(number, choices), _by_label(rest, choices)
+    by_number, by_label = _by_number(number, choices), _surely(rest, choices)
     if by_label is None or by_number is None:
         return by_label and Match(by_label.choices, certain=False)
     if by_label.certain and by_label.choices == (by_number,):

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reporting.kinds.reading.relative_days import read_relative, weekday_named
-from reporting.kinds.reading.tokens import tokens
+from reporting.kinds.reading.tokens import Sort, tokens
 from reporting.kinds.reading.words import read_words
 from reporting.text import strip_marks
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _FAR_YEARS = 20
+_LONGEST_PROMISE = 12  # words
 _HALF_YEAR = timedelta(days=183)
 
 _DATE = re.compile(
@@ -37,7 +38,8 @@ _MONTH_ONLY = re.compile(
     r"\bthang\b|^\d{1,2}[/.\-]\d{4}$|^tuan\b|\btuan (?:sau|toi|nay)\b|^ngay \d+$"
 )
 _IDLE = re.compile(
-    r"\b(?:ngay|mung|mong|hom|vao|la|da|vang|a|nhe|ky|ban hanh|thu|duong lich|nam)\b|[\s,.;:()!]+"
+    r"\b(?:ngay|mung|mong|hom|vao|luc|la|da|vang|a|nhe|ky|ban hanh|thu|duong lich|nam)\b"
+    r"|[\s,.;:()!]+"
 )
 _LIMIT = re.compile(
     r"\b(?:truoc|cham nhat|den|khoang|han|sau|tu|toi|tam|chung|muon nhat|het|du kien|gan)\b"
@@ -74,7 +76,22 @@ def read_promise(text: str, today: date) -> date | None:
     """The day, not before today, that a phrase such as "thứ Sáu báo cáo" or "20/6 có" names."""
     dating = read_date(text, today)
     coming = [day for day in dating.days if day >= today]
-    return coming[0] if coming and dating.reason != "weekday_differs" else None
+    if coming and dating.reason != "weekday_differs":
+        return coming[0]
+    return _relative_within(text, today)
+
+
+def _relative_within(text: str, today: date) -> date | None:
+    """The longest run of words that names a coming day."""
+    spelled = [token.text for token in tokens(_spelled(text)) if token.sort is not Sort.SIGN]
+    if len(spelled) > _LONGEST_PROMISE:
+        return None
+    for size in range(len(spelled), 0, -1):
+        for start in range(len(spelled) - size + 1):
+            days, _ = read_relative(" ".join(spelled[start : start + size]), today)
+            if days and days[0] > today:
+                return days[0]
+    return None
 
 
 def _why_not(spelled: str) -> str:
@@ -101,7 +118,8 @@ def _spelled(line: str) -> str:
 
 def _number_at(texts: list[str], at: int) -> tuple[int, int] | None:
     spelt = read_words(texts, at)
-    return None if spelt is None else (int(spelt.readings[0]), spelt.end)
+    # "tháng sau" is next month, never month six.
+    return None if spelt is None or spelt.weak else (int(spelt.readings[0]), spelt.end)
 
 
 def _dated(found: re.Match[str], today: date) -> Dating:

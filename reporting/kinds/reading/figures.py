@@ -15,7 +15,7 @@ _APPROXIMATE = Phrases.listed(
     gần; gần được; hơn; trên; dưới; khoảng; khoảng chừng; khoảng gần; chừng; tầm; tầm khoảng;
     cỡ; độ; xấp xỉ; xấp sỉ; ngót; ngót nghét; trên dưới; ít nhất; tối thiểu; tối đa; không quá;
     không dưới; không đến; không tới; chưa đến; chưa tới; chưa đầy; dự kiến; hình như; chắc;
-    chắc là; có lẽ; đâu; đâu đó; trở lên; trở xuống; có thể; quá; kế hoạch; hơn một chút
+    chắc là; có lẽ; đâu; đâu đó; trở lên; trở xuống; có thể; quá; hơn một chút
     """
 )
 _ESTIMATED = Phrases.listed(
@@ -28,8 +28,8 @@ _FILLERS = Phrases.listed(
     """
     dạ; vâng; thưa; có; là; được; đạt; tổng; tổng cộng; tổng số; tất cả; cả thảy; cộng; chỉ;
     chỉ có; ạ; nhé; nha; thôi; đúng; chính xác; đã; số; số lượng; kết quả; em; báo cáo; xin;
-    xin báo cáo; anh; chị; tròn; đủ; gồm; bằng; thành tiền; kinh phí; số tiền; chẵn; trị giá;
-    đúng là
+    xin báo cáo; anh; chị; tròn; đủ; gồm; bằng; thành tiền; kinh phí; số tiền; chẵn; trị giá; tổng số tiền;
+    đúng là; tổng kinh phí; tổng tiền; toàn bộ
     """
 )
 _VAGUE = Phrases.listed(
@@ -76,6 +76,7 @@ class Manner:
     negative: bool = False
     per: bool = False
     foreign: bool = False
+    vague: bool = False
     extra: str = ""
 
 
@@ -85,7 +86,7 @@ def read_line(line: Sequence[Token], unit: str, money: bool) -> Line:
     items: list[Item] = []
     at = 0
     while at < len(line):
-        found = None if _is_vague_at(texts, at) else read_amount(line, at, money)
+        found = None if _is_no_amount(line, texts, at) else read_amount(line, at, money)
         if found is None:
             at += 1
             continue
@@ -101,23 +102,30 @@ def is_vague(line: Line) -> bool:
     return any(_VAGUE.length_at(texts, at) for at in range(len(texts)))
 
 
-def _is_vague_at(texts: Sequence[str], at: int) -> bool:
-    """ "một số", "một vài" begin with a number word and are none."""
-    return _VAGUE.length_at(texts, at) > 1
+def _is_no_amount(line: Sequence[Token], texts: Sequence[str], at: int) -> bool:
+    """ "một số", "một vài" begin with a number word and are none; nor is the "năm" of "45/năm"."""
+    per = at > 0 and texts[at - 1] == "/" and line[at].sort is Sort.WORD
+    return per or _VAGUE.length_at(texts, at) > 1
 
 
-def manner_of(before: Sequence[Token], after: Sequence[Token]) -> Manner:
-    """What the tokens around a single figure say about it."""
+def manner_of(line: Line, after: Sequence[Token] | None = None) -> Manner:
+    """What the tokens around the figures of a line say; `after` stands for those behind them."""
     signs: set[str] = set()
     extra: list[str] = []
+    before = line.between(-1, 0)
+    if before and before[-1].sort is Sort.WORD and line.tokens[line.items[0].start].glued:
+        extra.append(before[-1].text)  # "A12"
+        before = before[:-1]
     _sort_out(before, signs, extra, leading=True)
-    _sort_out(after, signs, extra, leading=False)
+    behind = line.between(len(line.items) - 1, len(line.items)) if after is None else after
+    _sort_out(behind, signs, extra, leading=False)
     return Manner(
         approximate="approximate" in signs,
         estimated="estimated" in signs,
         negative="negative" in signs,
         per="per" in signs,
         foreign="foreign" in signs,
+        vague="vague" in signs,
         extra=" ".join(extra),
     )
 
@@ -132,6 +140,8 @@ def _sort_out(around: Sequence[Token], signs: set[str], extra: list[str], *, lea
             length = 1
         else:
             name, length = _phrase_says(texts, at)
+            if not name and not leading and at == 0 and around[0].glued:
+                name = "extra"  # "12A"
         if name == "extra":
             extra.append(" ".join(texts[at : at + length]))
         elif name:
@@ -165,4 +175,5 @@ _MEANINGS = (
     (_FOREIGN, "foreign"),
     (_MINUS, "negative"),
     (_PER, "per"),
+    (_VAGUE, "vague"),
 )

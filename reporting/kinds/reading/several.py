@@ -112,7 +112,7 @@ def _part_and_whole(kind: NumberKind, line: Line, asked: Asked) -> Understanding
 def _repeated(kind: NumberKind, line: Line, asked: Asked) -> Understanding | None:
     """ "1.250.000 đồng (một triệu hai trăm năm mươi nghìn đồng)": said twice, must agree."""
     first, second = line.items
-    manner = manner_of(line.between(-1, 0), _without_unit(line.between(1, 2), asked))
+    manner = manner_of(line, _without_unit(line.between(1, 2), asked))
     if manner.extra or not _same_units(line.items):
         return None
     outcomes = [kind.settle(item, asked) for item in (first, second)]

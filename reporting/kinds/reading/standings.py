@@ -8,7 +8,7 @@ from reporting.answers import Answer, Standing, Value
 from reporting.kinds.kind import Asked, Kind, Measure, Understanding
 from reporting.kinds.reading.dates import read_promise
 from reporting.kinds.reading.tokens import words
-from reporting.kinds.reading.units import unit_at
+from reporting.kinds.reading.units import agrees, unit_at
 from reporting.kinds.reading.zero_words import (
     Said,
     Spoken,
@@ -41,8 +41,8 @@ def whole_standing(kind: Kind, line: str, asked: Asked, zero: Value) -> Understa
 
 def standing_answer(kind: Kind, line: str, asked: Asked, zero: Value) -> Understanding | None:
     """For short answers: the line is a standing, or begins with "not yet" or "not ours"."""
-    if unit_at(words(line), 0, asked.unit_of_measure)[1] == len(words(line)) > 0:
-        return None  # "kg" is slang for "không", but not where kilograms are asked
+    if _is_only_unit(line, asked):
+        return None
     whole = whole_standing(kind, line, asked, zero)
     if whole is not None:
         return whole
@@ -50,6 +50,13 @@ def standing_answer(kind: Kind, line: str, asked: Asked, zero: Value) -> Underst
     if begun is None or begun.said not in (Said.NOT_YET, Said.NOT_APPLICABLE):
         return None
     return _with_rest(kind, begun, line, asked)
+
+
+def _is_only_unit(line: str, asked: Asked) -> bool:
+    """ "kg" is slang for "không", but not where kilograms are asked."""
+    typed = words(line)
+    unit, end = unit_at(typed, 0, asked.unit_of_measure)
+    return bool(unit) and end == len(typed) and agrees(unit, asked.unit_of_measure)
 
 
 def _with_rest(kind: Kind, spoken: Spoken, line: str, asked: Asked) -> Understanding:
@@ -68,7 +75,7 @@ def _with_rest(kind: Kind, spoken: Spoken, line: str, asked: Asked) -> Understan
 def zero_begun(kind: Kind, line: str, asked: Asked, zero: Value) -> Understanding | None:
     """A line without figures that begins with "không" or "chưa": "không có hộ nào" is zero,
     "không có hộ nghèo" is asked back."""
-    begun = standing_begun(line)
+    begun = None if _is_only_unit(line, asked) else standing_begun(line)
     if begun is None or begun.said not in (Said.ZERO, Said.ZERO_OR_NOT_YET):
         return None
     if begun.said is Said.ZERO_OR_NOT_YET:

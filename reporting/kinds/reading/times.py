@@ -35,7 +35,7 @@ class Timing:
 def read_time(line: str) -> Timing:
     """The one time of day a `plain` line names."""
     timing = find_time(line)
-    if timing.times and _IDLE.sub("", timing.rest):
+    if timing.times and _IDLE.sub("", strip_marks(timing.rest.lower())):
         return Timing(reason="not_a_time")
     return timing
 

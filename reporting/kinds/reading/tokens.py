@@ -12,7 +12,7 @@ from reporting.text import clean
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,'’‘`´]\d+|[ ]\d{3}(?!\d))*)"
+    r"(?P<number>[.,]?\d+(?:[.,'’‘`´]\d+|[ ]\d{3}(?!\d))*)"
     r"|(?P<word>(?<![^\W\d_])[kcd]?m[23](?!\d)|[^\W\d_]+)"
     r"|(?P<sign>\S)"
 )

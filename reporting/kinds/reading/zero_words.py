@@ -25,7 +25,7 @@ class Spoken:
     rest: str = ""  # what follows the phrase, as typed
 
 
-_NO = ("không", "ko", "k", "hông", "hổng", "khg", "kg", "hok", "hem", "khoong", "kho6ng")
+_NO = ("không", "ko", "k", "hông", "hổng", "khg", "kg", "hok", "hem", "khoong")
 _ZERO = Phrases(
     [*_NO]
     + [f"{no} {rest}" for no in _NO for rest in ("có", "phát sinh", "có phát sinh", "ps", "có ps")]
