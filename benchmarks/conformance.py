@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import conformance_traces, conformance_xpath
+from benchmarks import conformance_forms, conformance_traces, conformance_xpath
 from benchmarks.conformance_xpath import Tally, read_bank
 
 
@@ -28,6 +28,12 @@ def main() -> None:
     if arguments.only in (None, "traces"):
         tally = conformance_traces.run(read_bank(banks / "scenario_traces.json.gz"))
         _report("traces", tally, arguments.show)
+    if arguments.only in (None, "forms"):
+        _report("forms", conformance_forms.run(banks / "forms"), arguments.show)
+        for name, fault in conformance_forms.refusals(banks / "forms"):
+            place = fault.place
+            where = f"{place.sheet} {place.row or ''} {place.column}".strip()
+            print(f"  refused {name[-60:]}: {fault.code} [{where}] {dict(fault.params)}"[:240])
 
 
 def _report(name: str, tally: Tally, show: int) -> None:

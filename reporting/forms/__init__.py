@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reporting.forms import markdown, workbook
 from reporting.forms.checks import Broken
-from reporting.forms.conversion import to_xml
+from reporting.forms.conversion import to_checked_xml
 from reporting.forms.instance import Instance, Surroundings
 from reporting.forms.load import load
 from reporting.forms.model import Form, Question, Ref, Repeat
@@ -32,12 +32,12 @@ __all__ = [
 
 def convert_markdown(text: str, file: str) -> bytes:
     """XForm XML. Raises Faulty; every fault names sheet, row and column where they are known."""
-    return to_xml(markdown.read(text, file), file)
+    return to_checked_xml(markdown.read(text, file), file)
 
 
 def convert_workbook(data: bytes, file: str) -> bytes:
     """XForm XML of an .xlsx workbook. Raises Faulty as `convert_markdown` does."""
-    return to_xml(workbook.read(data, file), file)
+    return to_checked_xml(workbook.read(data, file), file)
 
 
 def to_workbook(text: str) -> bytes:

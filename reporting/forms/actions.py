@@ -14,7 +14,7 @@ from reporting.answers import Answer
 from reporting.forms.fields import Field
 from reporting.forms.growth import DONE, NONE
 from reporting.forms.lexical import answer_text, cast
-from reporting.forms.model import Ref, SetValue
+from reporting.forms.model import Ref, SetValue, shared_steps
 from reporting.forms.values import calculated_text, overridable
 
 if TYPE_CHECKING:
@@ -163,16 +163,6 @@ def _target(instance: Instance, action: SetValue, source: Field) -> Field | None
     nodes = instance.evaluate(action.target, source)
     fields = [node for node in nodes if isinstance(node, Field)] if isinstance(nodes, list) else []
     return max(fields, key=lambda found: shared_steps(found.ref, source.ref), default=None)
-
-
-def shared_steps(one: Ref, other: Ref) -> int:
-    """How much of their way two nodes have in common."""
-    shared = 0
-    for mine, theirs in zip(one.split("/"), other.split("/"), strict=False):
-        if mine != theirs:
-            break
-        shared += 1
-    return shared
 
 
 def _without_outdated(before: Instance, after: Instance) -> Instance:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.forms.actions import shared_steps
 from reporting.forms.body import resolve
 from reporting.forms.fields import Field
-from reporting.forms.model import Itemset
+from reporting.forms.model import Itemset, shared_steps
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.values import to_string
 from reporting.kinds.kind import Choice

@@ -8,6 +8,8 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from reporting.faults import Fault, Faulty, Place
+from reporting.forms.load import load
+from reporting.forms.location import located
 from reporting.forms.sheets import Sheet, Sheets
 
 _KNOWN = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
@@ -18,9 +20,23 @@ _SHEET = re.compile(
 _COLUMN = re.compile(r"(?:the|column) '([\w:-]+)' (?:value|column)|column '([\w: -]+)'")
 
 
+def to_checked_xml(sheets: Sheets, file: str) -> bytes:
+    """XForm XML that `load` accepts, but for files it may want. Raises Faulty."""
+    xml = to_xml(sheets, file)
+    try:
+        load(xml)
+    except Faulty as faulty:
+        faults = [fault for fault in faulty.faults if fault.code != "form.file.missing"]
+        if faults:
+            raise Faulty(located(faults, sheets, file)) from faulty
+    return xml
+
+
 def to_xml(sheets: Sheets, file: str) -> bytes:
     """Raises Faulty."""
     named = {sheet.name.strip().lower(): sheet for sheet in sheets}
+    if len(sheets) == 1:
+        named = {"survey": sheets[0]}
     _check_sheets(named, file)
     book: dict[str, object] = {"sheet_names": [sheet.name for sheet in sheets]}
     for name in _KNOWN & named.keys():
@@ -72,6 +88,20 @@ def _fault(message: str, named: dict[str, Sheet], file: str) -> Fault:
         sheet[1] if sheet else "choices" if "[row" in message and "choice" in message else "survey"
     )
     target = named.get(name, named["survey"])
-    number = int(row[1] or row[2]) if row else None
-    place = target.place(file, number, (column[1] or column[2]) if column else "")
+    if row is None:
+        place = _quoted(message, target, file)
+    else:
+        place = target.place(
+            file, int(row[1] or row[2]), (column[1] or column[2]) if column else ""
+        )
     return Fault("form.pyxform", place, {"text": message[:500]})
+
+
+def _quoted(message: str, sheet: Sheet, file: str) -> Place:
+    """The first cell that is, or begins with, what the message quotes."""
+    for text in re.findall(r"'([^']+)'", message):
+        for number, record in sheet.records():
+            for column, cell in record.items():
+                if cell == text or cell.startswith(f"{text} "):
+                    return sheet.place(file, number, column)
+    return sheet.place(file)

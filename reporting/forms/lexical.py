@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
 
 from reporting.answers import Answer, FileValue, Value
 from reporting.forms.xpath.values import number_text
+from reporting.kinds import KINDS
 
-_WHOLE = frozenset({"integer", "money"})
-_EXACT = frozenset({"decimal", "percent", "range"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
-_LISTS = frozenset({"select_multiple", "rank"})
 
 
 def to_text(value: Value) -> str:
+    """By the value alone: a node may hold what its kind never gives, as "" for a skipped number."""
     match value:
         case None:
             return ""
@@ -35,29 +34,7 @@ def to_text(value: Value) -> str:
 
 def from_text(kind: str, text: str) -> Value:
     """ "" gives None. Raises ValueError where `text` is no lexical form of `kind`."""
-    if not text:
-        return None
-    if kind in _WHOLE or kind in _EXACT:
-        return _number(text, whole=kind in _WHOLE)
-    if kind in _LISTS:
-        return tuple(text.split())
-    if kind == "date":
-        return date.fromisoformat(text[:10])
-    if kind == "datetime":
-        return datetime.fromisoformat(text)
-    if kind == "time":
-        return time.fromisoformat(text)
-    return text
-
-
-def _number(text: str, *, whole: bool) -> Value:
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not number.is_finite() or (whole and number != number.to_integral_value()):
-        raise ValueError(text)
-    return int(number) if whole else number
+    return KINDS[kind].from_xpath(text)
 
 
 def cast(type_: str, text: str) -> str:

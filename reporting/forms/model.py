@@ -229,3 +229,13 @@ def nodeset_of(ref: Ref) -> str:
         return ref.partition("#")[0]
     pieces = ref.partition("#")[0].split("[")
     return pieces[0] + "".join(piece.partition("]")[2] for piece in pieces[1:])
+
+
+def shared_steps(one: Ref, other: Ref) -> int:
+    """How much of their way two nodes have in common."""
+    shared = 0
+    for mine, theirs in zip(one.split("/"), other.split("/"), strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    return shared

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing, Value
+from reporting.forms.choices import choices_of
 from reporting.forms.fields import Field
 from reporting.forms.lexical import answer_text, from_text, number_or_text
-from reporting.forms.questions import NUMERIC
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.references import guarded
-from reporting.forms.xpath.values import Moment, to_string
 from reporting.forms.xpath.values import Value as XPathValue
+from reporting.forms.xpath.values import to_string
+from reporting.kinds import KINDS, Asked, show_number
 
 if TYPE_CHECKING:
     from reporting.forms.instance import Instance
@@ -155,12 +156,19 @@ def shown(instance: Instance, expression: Expression, at: Node) -> str:
     """An output in a label, in the reader's habits where it is the value of a question."""
     value = instance.evaluate(expression, at)
     if isinstance(value, list) and value and isinstance(value[0], Field):
-        return value[0].string()
-    if isinstance(value, Moment):
-        return str(value)
+        return _shown_field(instance, value[0])
+    if isinstance(value, Decimal) and value.is_finite():
+        return show_number(value)
     return to_string(value)
 
 
-def is_numeric(found: Field) -> bool:
+def _shown_field(instance: Instance, found: Field) -> str:
+    """Without the unit of measure, which the label itself names."""
+    value = value_of(found)
     question = found.entry.question
-    return question is not None and question.kind in NUMERIC
+    if question is None or value is None:
+        return found.string()
+    if question.kind in ("calculate", "hidden"):
+        return show_number(value) if isinstance(value, int | Decimal) else found.string()
+    asked = Asked(instance.surroundings.now.date(), choices=choices_of(instance, found))
+    return KINDS[question.kind].show(value, asked)

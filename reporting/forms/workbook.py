@@ -6,12 +6,15 @@ within bounds, whatever it says of its own size."""
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import zip_longest
+from typing import Any
 
 import xlsxwriter
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -21,30 +24,61 @@ from reporting.forms.sheets import Sheet, Sheets
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
 _MAX_PARTS, _MAX_BYTES = 500, 60_000_000
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_MOST_EMPTY = 60  # rows in between, before the rest of a sheet counts as empty
+_OLD_EXCEL = (b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02")
 
 
 def read(data: bytes, file: str) -> Sheets:
-    """Raises Faulty: no workbook, too large, or cells that hold a formula or an error."""
+    """Raises Faulty: no workbook, too large, or cells without a value."""
     _look_through(data, file)
     faults: list[Fault] = []
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True)
-        for each in book.worksheets:
-            each.reset_dimensions()  # what a file says of itself may be wrong
-        sheets = [_sheet(each, file, faults) for each in book.worksheets]
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, LookupError, OSError, TypeError, ValueError,
-            AttributeError, SyntaxError) as error:  # fmt: skip
-        # openpyxl reports a damaged part by whatever its parser happened to raise.
+        book = _opened(data, values=False)
+        results = _Results(data)
+        sheets = [_sheet(each, file, faults, results) for each in book.worksheets]
+    except _DAMAGED as error:
         raise Faulty([Fault("form.workbook.unreadable", Place(file))]) from error
     if faults:
         raise Faulty(faults)
     return sheets
 
 
+# openpyxl reports a damaged part by whatever its parser happened to raise.
+_DAMAGED = (
+    InvalidFileException, zipfile.BadZipFile, LookupError, OSError, TypeError, ValueError,
+    AttributeError, SyntaxError,
+)  # fmt: skip
+
+
+def _opened(data: bytes, *, values: bool) -> Workbook:
+    """`values`: what formulas resulted in when Excel last saved, in the place of the formulas."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # styles and extensions that a form does not need
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what a file says of itself may be wrong
+    return book
+
+
+class _Results:
+    """The results of formulas; read when the first formula is met."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._sheets: dict[str, list[list[object]]] = {}
+
+    def of(self, sheet: str, row: int, column: int) -> object:
+        if not self._sheets:
+            for each in _opened(self._data, values=True).worksheets:
+                rows = each.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+                self._sheets[each.title] = [list(row) for row in rows]
+        rows = self._sheets[sheet]
+        return rows[row - 1][column - 1] if row <= len(rows) else None
+
+
 def _look_through(data: bytes, file: str) -> None:
-    code = "form.workbook.old_excel" if data.startswith(_OLD_EXCEL) else "form.workbook.unreadable"
+    if data.startswith(_OLD_EXCEL):
+        raise Faulty([Fault("form.workbook.old_excel", Place(file))])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             infos = parts.infolist()
@@ -54,32 +88,45 @@ def _look_through(data: bytes, file: str) -> None:
                 if info.filename.endswith(".xml") and b"<!DOCTYPE" in parts.open(info).read(2048):
                     raise Faulty([Fault("form.workbook.unreadable", Place(file))])
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise Faulty([Fault(code, Place(file))]) from error
+        raise Faulty([Fault("form.workbook.unreadable", Place(file))]) from error
 
 
-def _sheet(source: Worksheet, file: str, faults: list[Fault]) -> Sheet:
+def _sheet(source: Worksheet, file: str, faults: list[Fault], results: _Results) -> Sheet:
     sheet = Sheet(source.title)
-    rows = source.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS)
-    for number, cells in enumerate(rows, 1):
-        if number > MAX_ROWS:
-            faults.append(Fault("form.workbook.too_large", sheet.place(file, number)))
-            break
-        row: list[str] = []
-        for column, cell in enumerate(cells, 1):
-            if cell.data_type in ("f", "e"):
-                code = "form.cell.formula" if cell.data_type == "f" else "form.cell.error"
-                where = (
-                    sheet.header[column - 1]
-                    if number > 1 and column <= len(sheet.header)
-                    else get_column_letter(column)
-                )
-                faults.append(
-                    Fault(code, sheet.place(file, number, where), {"text": str(cell.value)[:60]})
-                )
-            row.append(_text(cell.value))
-        sheet.rows.append(row)
+    empty = 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # cells of styles and extensions unknown to openpyxl
+        for number, cells in enumerate(source.iter_rows(max_col=MAX_COLUMNS), 1):
+            row = [_cell(each, at, number, sheet, results) for at, each in enumerate(cells, 1)]
+            sheet.rows.append(["" if cell is None else cell for cell in row])
+            faults += _cell_faults(row, number, sheet, file)
+            empty = 0 if any(row) else empty + 1
+            if number > MAX_ROWS or empty > _MOST_EMPTY:
+                break
     sheet.trim()
+    if len(sheet.rows) > MAX_ROWS:
+        faults.append(Fault("form.workbook.too_large", sheet.place(file, MAX_ROWS)))
     return sheet
+
+
+def _cell(cell: Any, column: int, row: int, sheet: Sheet, results: _Results) -> str | None:
+    """None where there is a formula without a result, or an error in the place of a value."""
+    if cell.data_type == "e":
+        return None
+    if cell.data_type != "f":
+        return _text(cell.value)
+    result = results.of(sheet.name, row, column)
+    return None if result is None or str(result).startswith("#") else _text(result)
+
+
+def _cell_faults(row: list[str | None], number: int, sheet: Sheet, file: str) -> Iterator[Fault]:
+    for at, cell in enumerate(row):
+        if cell is None:
+            header = sheet.header[at] if at < len(sheet.header) else ""
+            yield Fault(
+                "form.cell.without_value",
+                sheet.place(file, number, header or get_column_letter(at + 1)),
+            )
 
 
 def _text(value: object) -> str:
