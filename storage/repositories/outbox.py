@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, select
 
 from storage.message_codec import message_to_row
 from storage.repositories.transaction import Transaction, upsert
-from storage.tables import message
+from storage.tables import message, part
 from usecases.records import Message
 
 _ADD = insert(message)
 _ADD_ONCE = upsert(
     message,
     lambda new: new.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(message.c.id),
+)
+_EXTRAS = (
+    select(message.c.extras)
+    .join_from(part, message, message.c.id == part.c.message_id)
+    .where(
+        part.c.chat_id == bindparam("chat"),
+        part.c.telegram_message_id == bindparam("telegram_message_id"),
+    )
 )
 
 
@@ -39,3 +47,9 @@ class SqlOutbox:
         if key is not None:
             self._t.chats.add(chat_id)
         return key
+
+    def asked_by(self, chat_id: int, telegram_message_id: int) -> tuple[int, str] | None:
+        row = self._t.first(_EXTRAS, {"chat": chat_id, "telegram_message_id": telegram_message_id})
+        if row is None or not row.extras.get("asks") or "conversation_id" not in row.extras:
+            return None
+        return row.extras["conversation_id"], row.extras["asks"]

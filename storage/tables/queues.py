@@ -97,6 +97,7 @@ Index(
     sqlite_where=text("state = 'pending'"),
     postgresql_where=text("state = 'pending'"),
 )
+Index("ix_part_sent", part.c.chat_id, part.c.telegram_message_id)
 
 job = Table(
     "job",

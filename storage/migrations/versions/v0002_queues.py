@@ -130,6 +130,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'pending'"),
         postgresql_where=sa.text("state = 'pending'"),
     )
+    op.create_index("ix_part_sent", "part", ["chat_id", "telegram_message_id"])
 
 
 def downgrade() -> None:
