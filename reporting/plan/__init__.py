@@ -1,11 +1,12 @@
 """The plan as data: who reports what, when, against which targets.
 
 `load_plan(files)` is the one door in: file name (relative to the plan's folder, "/" between
-parts) -> bytes. It answers with a whole, checked `Plan` or raises `Faulty` with every fault found.
+parts) -> bytes. It answers with a whole, checked `Plan` or raises `Faulty` with every fault found;
+`plan_faults(files)` lists them, warnings included.
 """
 
 from reporting.plan.indicators import Comparison, Indicator, Target, UnitTarget
-from reporting.plan.load import load_plan
+from reporting.plan.load import load_plan, plan_faults
 from reporting.plan.outline import TABLES, Annex, Block, Outline, Section
 from reporting.plan.plan import Plan, whole_figure
 from reporting.plan.rounds import LEVELS, ROUND_KINDS, Round, Window
@@ -31,5 +32,6 @@ __all__ = [
     "UnitTarget",
     "Window",
     "load_plan",
+    "plan_faults",
     "whole_figure",
 ]

@@ -25,9 +25,6 @@ from reporting.plan.sources import decode
 FOLDER = "forms/"
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # choices do not depend on it
 
-# What a bind attribute is called in an XLSForm, where it is not called the same.
-_COLUMNS = {"calculate": "calculation", "jr:constraintMsg": "constraint_message"}
-
 
 def read_forms(
     files: Mapping[str, bytes], faults: list[Fault]
@@ -71,9 +68,8 @@ class FormFile:
         survey = next(sheet for sheet in sheets if sheet.name.strip().lower() == "survey")
         try:
             return cls(name, load(xml), survey)
-        except Faulty as faulty:
-            located = [_located(fault, name, survey) for fault in faulty.faults]
-            raise Faulty(located) from faulty
+        except Faulty as faulty:  # a file beside the form that is not there: no row of its own
+            raise Faulty([replace(each, place=Place(name)) for each in faulty.faults]) from faulty
 
     def place(self, question: str, column: str) -> Place:
         """The cell of `column` in the row of the question of that name."""
@@ -85,17 +81,6 @@ class FormFile:
             return frozenset()
         instance = Instance.of(self.form, {}, Surroundings(now=_ANY_TIME))
         return frozenset(choice.name for choice in instance.choices(question.nodeset))
-
-
-def _located(fault: Fault, name: str, survey: Sheet) -> Fault:
-    """The loader of forms speaks of nodes and attributes; people edit rows and columns."""
-    node, attribute = fault.place.key.rpartition("/")[2], fault.place.column
-    column = _COLUMNS.get(attribute, attribute)
-    if attribute.startswith("th:"):
-        column = f"bind::{attribute}"
-    row = _row_of(survey, node)
-    place = survey.place(name, row, column) if row else Place(name, sheet=survey.name)
-    return replace(fault, place=replace(place, key=fault.place.key))
 
 
 def _row_of(survey: Sheet, question: str) -> int | None:

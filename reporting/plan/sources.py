@@ -68,7 +68,8 @@ class TomlFile:
             parsed = tomllib.loads(statement)
             if statement.lstrip().startswith("["):
                 prefix = _header(parsed, lengths)
-                lines[prefix] = number
+                for length in range(1, len(prefix) + 1):  # [a.b] begins [a] where nothing else does
+                    lines.setdefault(prefix[:length], number)
             else:
                 lines.update((prefix + path, number) for path in _paths(parsed))
         return lines

@@ -22,7 +22,7 @@ def check_head(draft: Draft) -> Iterator[Fault]:
     if draft.is_whole(draft.units) and head.office not in draft.unit_ids:
         yield Fault("plan.unknown_unit", draft.plan.place("office"), {"id": head.office})
     for model in ("A", "B"):
-        if model not in head.letters:
+        if model not in head.letters and not draft.plan.partial:
             yield Fault("plan.missing_key", draft.plan.place("letters"), {"key": model})
 
 
@@ -69,7 +69,7 @@ def check_agencies(draft: Draft) -> Iterator[Fault]:
         return
     for at, agency in enumerate(draft.units.rows.agency):
         units = [unit.id for unit in draft.all_units if unit.agency == agency.id]
-        place = draft.units.place("agency", at)
+        place = draft.units.place("agency", at, "group")
         if not units:
             yield Fault("plan.agency_without_unit", place, {"id": agency.id})
         elif len(units) > 1 and not agency.group:

@@ -78,6 +78,8 @@ def _share_faults(
     assert draft.opening
     place = draft.opening.place("target", unit_id, target.id)
     if start is None:
+        if draft.opening.partial:
+            return
         params = {"name": target.opening, "unit": unit_id}
         yield Fault("plan.missing_opening", place, params)
     elif planned > start:
