@@ -1,0 +1,40 @@
+"""Whether a .docx keeps the form of Decree 30/2020/NĐ-CP, Appendix I, rule by rule.
+
+The checker reads the file's own XML and knows nothing of how it was made, so that it can judge a
+document the office has edited."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from documents.check.anatomy import dissect
+from documents.check.annexes import check_annexes
+from documents.check.content import check_content
+from documents.check.findings import Finding
+from documents.check.letterhead import check_letterhead
+from documents.check.page import check_page
+from documents.check.reading import read
+
+__all__ = ["NOT_FOR_A_MACHINE", "PLAIN_EXEMPTIONS", "Finding", "check"]
+
+# Seals, signatures, urgency stamps and separate annex files are made after the document leaves us;
+# chapters, initials and addresses are not used in reports.
+NOT_FOR_A_MACHINE = ("R09", "R24", "R33", "R36", "R37", "R38")
+# What a body outside the state administration does not put on its letters.
+PLAIN_EXEMPTIONS = frozenset({"R10", "R11", "R12", "R16", "R34", "R35"})
+
+
+def check(docx: bytes, exempt: Collection[str] = ()) -> list[Finding]:
+    """One finding a rule, in order, without the rules in `exempt`.
+
+    Raises zipfile.BadZipFile, KeyError or lxml.etree.XMLSyntaxError for what is no .docx."""
+    anatomy = dissect(read(docx))
+    findings = [
+        *check_page(anatomy),
+        *check_letterhead(anatomy),
+        *check_content(anatomy),
+        *check_annexes(anatomy),
+        *(Finding(rule, ok=None) for rule in NOT_FOR_A_MACHINE),
+    ]
+    judged = [finding for finding in findings if finding.rule not in exempt]
+    return sorted(judged, key=lambda finding: finding.rule)

@@ -1,0 +1,77 @@
+"""Word to PDF by LibreOffice: a process and a profile of its own each time, and a time limit.
+
+Conversions that share a profile lose each other's files and still exit with 0, and so does one that
+could not load its source: only a PDF that is there counts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+SECONDS = 60
+_NAMES = ("soffice", "libreoffice")
+
+
+class PdfError(Exception):
+    """No PDF came out; the message says why, for the log."""
+
+
+def find_office() -> Path | None:
+    """The LibreOffice of this machine, None where there is none."""
+    found = next((path for path in map(shutil.which, _NAMES) if path), None)
+    return Path(found) if found else None
+
+
+def to_pdf(docx: bytes, office: Path, seconds: float = SECONDS) -> bytes:
+    """Raises PdfError when LibreOffice fails, hangs for `seconds` or is not there."""
+    with tempfile.TemporaryDirectory(prefix="pdf-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / "document.docx"
+        source.write_bytes(docx)
+        said = _convert(office, source, folder / "profile", seconds)
+        made = source.with_suffix(".pdf")
+        if not made.is_file():
+            raise PdfError(f"no PDF: {said[:500]}")
+        return made.read_bytes()
+
+
+def _convert(office: Path, source: Path, profile: Path, seconds: float) -> str:
+    command = [
+        str(office),
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(source.parent),
+        str(source),
+    ]
+    try:
+        process = subprocess.Popen(  # noqa: S603 (our own command; the file's name is ours too)
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise PdfError(f"cannot start {office}: {error}") from error
+    try:
+        said, _ = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise PdfError(f"no answer in {seconds} s") from None
+    finally:
+        _end(process)
+    return said.decode("utf-8", "replace").strip()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends whatever the launcher has started: it runs the real program as a child."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
