@@ -14,7 +14,7 @@ from reporting.kinds.reading.dates import Dating, read_date
 from reporting.kinds.reading.times import Timing, find_time
 from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reasons import doubted, quote, refused
-from reporting.kinds.shown import show_date
+from reporting.kinds.shown import show_date, show_time
 from reporting.kinds.stored import misstored
 from reporting.text import clean, has_lone_surrogates
 
@@ -60,7 +60,9 @@ class DateTime:
         return doubted(self, asked, timing.reason or "day_unsure", answers, text=text)
 
     def show(self, value: Value, asked: Asked) -> str:  # noqa: ARG002
-        return f"{value:%H:%M}, {show_date(value)}" if isinstance(value, dt.datetime) else ""
+        if not isinstance(value, dt.datetime):
+            return ""
+        return f"{show_time(value.time())}, {show_date(value)}"
 
     def to_json(self, value: Value) -> JSON:
         return value.isoformat() if isinstance(value, dt.datetime) else None

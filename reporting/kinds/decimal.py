@@ -61,7 +61,7 @@ class DecimalKind(NumberKind):
     def show(self, value: Value, asked: Asked) -> str:
         if not isinstance(value, int | Decimal):
             return ""
-        return with_unit(show_number(value), asked.unit_of_measure)
+        return with_unit(show_number(plain_decimal(Decimal(value))), asked.unit_of_measure)
 
     def to_json(self, value: Value) -> JSON:
         return None if value is None else self.to_xpath(value)

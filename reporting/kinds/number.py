@@ -11,7 +11,7 @@ from typing import ClassVar, Protocol
 from reporting.answers import Answer, Standing, Value
 from reporting.kinds.kind import Asked, Kind, Refused, Understanding
 from reporting.kinds.reading.figures import Item, Line, Manner, is_vague, manner_of, read_line
-from reporting.kinds.reading.outcomes import estimated, unless_certain
+from reporting.kinds.reading.outcomes import answers_in, estimated, unless_certain
 from reporting.kinds.reading.several import read_several
 from reporting.kinds.reading.standings import standing_answer, zero_begun
 from reporting.kinds.reading.tokens import lookalikes_mended, plain, tokens
@@ -108,10 +108,15 @@ class NumberKind(Kind, Protocol):
 
     def _negative(self, outcome: Understanding, text: str, asked: Asked) -> Understanding:
         """A minus may be a bullet or a dash; a figure below zero is asked back too."""
-        if not isinstance(outcome, Answer) or not isinstance(outcome.value, int | Decimal):
+        found = answers_in(outcome)
+        if not found:
             return outcome
-        below = replace(outcome, value=self.value_of(-Decimal(outcome.value)))
-        return doubted(self, asked, "negative", dict.fromkeys([outcome, below]), text=quote(text))
+        both = [each for answer in found for each in (answer, self._below_zero(answer))]
+        return doubted(self, asked, "negative", dict.fromkeys(both), text=quote(text))
+
+    def _below_zero(self, answer: Answer) -> Answer:
+        assert isinstance(answer.value, int | Decimal)
+        return replace(answer, value=self.value_of(-Decimal(answer.value)))
 
     def figure(self, number: Decimal) -> Answer:
         """A figure, or the confirmed zero that a typed 0 is."""

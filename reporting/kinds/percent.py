@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
@@ -12,7 +13,7 @@ from reporting.kinds.kind import Asked, Refused, Understanding
 from reporting.kinds.reading.figures import Item
 from reporting.kinds.reading.units import PERCENT
 from reporting.kinds.reasons import doubted, quote, refused
-from reporting.kinds.shown import show_number, with_unit
+from reporting.kinds.shown import plain_decimal, show_number, with_unit
 
 _LARGEST = Decimal(10) ** 6
 _HUNDRED = Decimal(100)
@@ -55,7 +56,11 @@ class Percent(DecimalKind):
     def show(self, value: Value, asked: Asked) -> str:  # noqa: ARG002
         if not isinstance(value, int | Decimal):
             return ""
-        return with_unit(show_number(value), PERCENT)
+        return with_unit(show_number(plain_decimal(Decimal(value))), PERCENT)
+
+    def add(self, values: Iterable[Value]) -> Value:  # noqa: ARG002
+        """Percentages of different wholes do not add up."""
+        return None
 
 
 def _may_be_share(value: Decimal, asked: Asked) -> bool:

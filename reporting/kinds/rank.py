@@ -26,6 +26,8 @@ class Rank(SelectMultiple):
         if not clean(text):
             return refused("empty")
         parts, run_together = _ordered(text, len(asked.choices))
+        if not parts:
+            return standing_of_choice(self, text, asked, None) or no_such_choice(text, asked)
         matches = [match_choice(part, asked.choices) for part in parts]
         for part, match in zip(parts, matches, strict=True):
             if not match.choices:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from reporting.answers import Answer, Value
 from reporting.kinds.kind import Asked, Choice, Kind, Refused, Understanding
 from reporting.kinds.reading.choices import match_choice, typed_number
-from reporting.kinds.reading.standings import standing_answer
+from reporting.kinds.reading.standings import NOT_YET, standing_answer
 from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reasons import doubted, quote, refused
 from reporting.kinds.text import Text
@@ -59,6 +59,8 @@ def standing_of_choice(kind: Kind, text: str, asked: Asked, zero: Value) -> Unde
     an answer (`zero` is not None)."""
     line = plain(text)
     outcome = None if line is None else standing_answer(kind, line, asked, zero)
-    if zero is None and isinstance(outcome, Answer) and outcome.is_figure:
+    if zero is not None:
+        return outcome
+    if isinstance(outcome, Answer) and outcome.is_figure:
         return None
-    return outcome
+    return NOT_YET if getattr(outcome, "reason", "") == "zero_or_not_yet" else outcome

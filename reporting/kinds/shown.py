@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from reporting.kinds.reading.units import unit_scale
@@ -36,6 +36,11 @@ def show_date(day: date) -> str:
     """Days below 10 and months 1 and 2 take a zero (Decree 30/2020): "05/6/2021"."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year:04}"
+
+
+def show_time(moment: time) -> str:
+    """ "08:30", with seconds only where there are any."""
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
 def plain_decimal(value: Decimal) -> Decimal:

@@ -12,6 +12,7 @@ from reporting.kinds.kind import JSON, Asked, Understanding
 from reporting.kinds.reading.times import read_time
 from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reasons import doubted, quote, refused
+from reporting.kinds.shown import show_time
 from reporting.kinds.stored import misstored
 from reporting.text import clean, has_lone_surrogates
 
@@ -37,7 +38,7 @@ class Time:
         return doubted(self, asked, timing.reason, answers, text=quote(line))
 
     def show(self, value: Value, asked: Asked) -> str:  # noqa: ARG002
-        return f"{value:%H:%M}" if isinstance(value, dt.time) else ""
+        return show_time(value) if isinstance(value, dt.time) else ""
 
     def to_json(self, value: Value) -> JSON:
         return value.isoformat() if isinstance(value, dt.time) else None

@@ -28,8 +28,8 @@ _FILLERS = Phrases.listed(
     """
     dạ; vâng; thưa; có; là; được; đạt; tổng; tổng cộng; tổng số; tất cả; cả thảy; cộng; chỉ;
     chỉ có; ạ; nhé; nha; thôi; đúng; chính xác; đã; số; số lượng; kết quả; em; báo cáo; xin;
-    xin báo cáo; anh; chị; tròn; đủ; gồm; bằng; thành tiền; kinh phí; số tiền; chẵn; trị giá; tổng số tiền;
-    đúng là; tổng kinh phí; tổng tiền; toàn bộ
+    xin báo cáo; anh; chị; tròn; đủ; gồm; bằng; thành tiền; kinh phí; số tiền; chẵn; trị giá;
+    tổng số tiền; đúng là; tổng kinh phí; tổng tiền; toàn bộ
     """
 )
 _VAGUE = Phrases.listed(
