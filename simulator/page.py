@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from simulator.simulator import Simulator
 
 STATIC = Path(__file__).parent / "static"
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
+}
 TICK = 1.0  # seconds between two times of the clock on the page
 GUARD = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -40,6 +46,7 @@ class Page:
 
     def __init__(self, simulator: "Simulator") -> None:
         self._sim = simulator
+        self._files = {path.name: path.read_bytes() for path in STATIC.iterdir()}
         self._shows: dict[str, Callable[[Event], Json | None]] = {
             "message": self._message,
             "person": lambda event: self._person(event["person"]),
@@ -60,13 +67,16 @@ class Page:
         ]
 
     async def _index(self, _request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(STATIC / "index.html", headers=GUARD)
+        return self._shown("index.html")
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
-        path = STATIC / request.match_info["name"]
-        if not path.is_file():
+        return self._shown(request.match_info["name"])
+
+    def _shown(self, name: str) -> web.Response:
+        if name not in self._files:
             raise web.HTTPNotFound
-        return web.FileResponse(path, headers=GUARD)
+        headers = {**GUARD, "Content-Type": TYPES[name.rpartition(".")[2]]}
+        return web.Response(body=self._files[name], headers=headers)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         file = self._sim.world.files.by_id(request.match_info["id"])

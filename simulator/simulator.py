@@ -34,10 +34,12 @@ class Simulator:
         bot_username: str = "tonghop_bot",
         seed: int = 0,
         zone: tzinfo = VIETNAM,
+        bot_name: str = "",
     ) -> None:
         self.token = token
         self.faults = Faults()
         self.world = World(token, lambda: clock().astimezone(zone), bot_username, seed)
+        self.world.bot_name = bot_name or bot_username
         self._phones: dict[int, Phone] = {}
         self._runner: web.AppRunner | None = None
         self._address = ""

@@ -16,6 +16,7 @@ def state(sim: "Simulator") -> Json:
     """Everything but the chats themselves."""
     return {
         "bot": sim.world.bot_username,
+        "bot_name": sim.world.bot_name,
         "now": sim.now.isoformat(),
         "notice": sim.world.notice,
         "revision": sim.revision,

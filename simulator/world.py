@@ -38,6 +38,7 @@ class World:
         self.notice = ""
         self.bot_id = int(token.partition(":")[0])
         self.bot_username = bot_username
+        self.bot_name = bot_username
         self._next_private_id = 1 + draw.randrange(1000)
         self._next_press_id = draw.randrange(10**17, 10**18)
         self.updates = UpdateQueue(self.journal, clock, draw.randrange(10**8, 9 * 10**8))
@@ -48,7 +49,7 @@ class World:
         return {
             "id": self.bot_id,
             "is_bot": True,
-            "first_name": self.bot_username,
+            "first_name": self.bot_name,
             "username": self.bot_username,
         }
 

@@ -2,11 +2,11 @@
 
 import * as composer from "./composer.js";
 import { alertOf, askFile, askLink, askPerson, toast } from "./dialogs.js";
-import { byId } from "./dom.js";
+import { byId, initials } from "./dom.js";
 import * as log from "./log.js";
 import { get, listen, post, upload } from "./net.js";
 import * as people from "./people.js";
-import { fullDate, hourOf, secondOf, setNow } from "./time.js";
+import { dateText, dayOf, fullDate, hourOf, secondOf, setNow } from "./time.js";
 
 const TYPING = 5000; // milliseconds, as the Bot API says
 
@@ -149,6 +149,7 @@ function showClock(now) {
   byId("clock-date").textContent = fullDate(now);
   byId("clock-time").textContent = secondOf(now);
   byId("phone-time").textContent = hourOf(now);
+  byId("phone-date").textContent = dateText(dayOf(now));
 }
 
 function showNotice(text) {
@@ -159,7 +160,8 @@ function showNotice(text) {
 async function refresh() {
   const state = await get("/control/state");
   bot = state.bot;
-  byId("bot-name").textContent = `@${bot}`;
+  byId("bot-name").textContent = state.bot_name;
+  byId("bot-avatar").textContent = initials(state.bot_name);
   showClock(state.now);
   showNotice(state.notice);
   people.replaceAll(state.people);

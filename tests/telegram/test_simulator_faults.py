@@ -97,6 +97,17 @@ async def test_another_poller(sim: Telegram) -> None:
     assert len(await sim.result("getUpdates")) == 1
 
 
+async def test_an_outage(sim: Telegram, phone: Phone) -> None:
+    port = int(sim.page_url.rpartition(":")[2].strip("/"))
+    await sim.stop()
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await sim.call("sendMessage", **TEXT)
+    phone.send("trong lúc mất mạng")
+    await sim.start(port=port)
+    assert len(await sim.result("getUpdates")) == 2
+    await sim.result("sendMessage", **TEXT)
+
+
 async def test_a_download_that_breaks_off(sim: Telegram, phone: Phone) -> None:
     file = phone.attach(b"x" * 10_000, "a.bin", "application/octet-stream").file
     assert file is not None

@@ -350,6 +350,8 @@ async def test_the_clock_is_the_simulated_one(sim: Telegram, browser: Browser) -
         await expect(page.locator("#clock-time")).to_have_text("09:00:00")
         sim.hand.now = MORNING.replace(hour=17)
         await expect(page.locator("#clock-time")).to_have_text("17:00:00")
+        await pick(page, "Trần Văn Minh")
+        await expect(page.locator(".strip")).to_contain_text("17:0015/06/2021")
         await page.get_by_label("Tìm người hoặc đơn vị").fill("phuoc tin")
         await expect(page.locator(".person:visible")).to_have_count(1)
         await page.get_by_label("Tìm người hoặc đơn vị").fill("không có ai")
