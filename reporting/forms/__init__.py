@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reporting.forms import markdown, workbook
 from reporting.forms.checks import Broken
-from reporting.forms.conversion import to_checked_xml
-from reporting.forms.instance import Instance, Surroundings
-from reporting.forms.load import load
-from reporting.forms.model import Form, Question, Ref, Repeat
+from reporting.forms.instance import Instance
+from reporting.forms.model import Form, Question, Ref, Repeat, nodeset_of
+from reporting.forms.reckoning import Surroundings
 from reporting.forms.steps import AskStep, NoteStep, RepeatStep, Step
+from reporting.forms.xform.load import load
+from reporting.forms.xlsform import markdown, workbook
+from reporting.forms.xlsform.conversion import to_checked_xml
 
 __all__ = [
     "AskStep",
@@ -25,8 +26,11 @@ __all__ = [
     "convert_markdown",
     "convert_workbook",
     "load",
+    "markdown",
+    "nodeset_of",
     "to_markdown",
     "to_workbook",
+    "workbook",
 ]
 
 

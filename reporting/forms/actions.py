@@ -19,13 +19,14 @@ from reporting.forms.values import calculated_text, overridable
 
 if TYPE_CHECKING:
     from reporting.forms.instance import Instance
+    from reporting.forms.reckoning import Reckoning
 
 DEFAULT = "#default"
 OPENED = "#opened"
 _MOST_ROUNDS = 20  # of actions that set off each other
 
 
-def default_of(instance: Instance, found: Field) -> str:
+def default_of(instance: Reckoning, found: Field) -> str:
     """What stands in a node nobody has answered."""
     kept = instance.answers.get(f"{found.ref}{DEFAULT}")
     if kept is not None:
@@ -36,7 +37,7 @@ def default_of(instance: Instance, found: Field) -> str:
     return cast(found.entry.type, found.entry.default_at(found.ref))
 
 
-def _opening_value(instance: Instance, found: Field) -> str | None:
+def _opening_value(instance: Reckoning, found: Field) -> str | None:
     """What the form puts there when it is opened or the repeat instance is added."""
     opened = OPENED in instance.answers
     value = None if opened else _preloaded(instance, found)
@@ -48,7 +49,7 @@ def _opening_value(instance: Instance, found: Field) -> str | None:
     return value
 
 
-def _is_new(instance: Instance, action: SetValue, found: Field) -> bool:
+def _is_new(instance: Reckoning, action: SetValue, found: Field) -> bool:
     """Whether the repeat instance around `found` is none the form itself brought."""
     above: object = found
     while isinstance(above, Field):
@@ -58,13 +59,13 @@ def _is_new(instance: Instance, action: SetValue, found: Field) -> bool:
     return False
 
 
-def _result(instance: Instance, action: SetValue, found: Field) -> str:
+def _result(instance: Reckoning, action: SetValue, found: Field) -> str:
     if action.value is None:
         return cast(found.entry.type, action.literal)
     return cast(found.entry.type, calculated_text(instance.evaluate(action.value, found)))
 
 
-def _preloaded(instance: Instance, found: Field) -> str | None:
+def _preloaded(instance: Reckoning, found: Field) -> str | None:
     surroundings = instance.surroundings
     match found.entry.preload:
         case "uid":

@@ -20,7 +20,7 @@ from reporting.forms.xpath.references import guarded
 from reporting.forms.xpath.values import to_boolean
 
 if TYPE_CHECKING:
-    from reporting.forms.instance import Instance
+    from reporting.forms.reckoning import Reckoning
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +38,30 @@ class Broken:
 class _Checked:
     """`holds` None: not checked; then `broken` names what is missing."""
 
-    holds: bool | None
+    holds: bool | None  # never True: nothing is said of rules that hold
     broken: Broken
 
 
-def constraint(instance: Instance, found: Field) -> Broken | None:
+def constraint(instance: Reckoning, found: Field) -> Broken | None:
     checked = _constraint(instance, found)
     return checked.broken if checked is not None and checked.holds is False else None
 
 
-def warnings(instance: Instance, found: Field) -> list[Broken]:
+def warnings(instance: Reckoning, found: Field) -> list[Broken]:
     rules = found.entry.rules
     checked = _check(instance, found, rules.warn, rules.warn_message)
     return [checked.broken] if checked is not None and checked.holds is False else []
 
 
-def broken(instance: Instance) -> list[Broken]:
+def broken(instance: Reckoning) -> list[Broken]:
     return [each.broken for each in _all(instance) if each.holds is False]
 
 
-def unchecked(instance: Instance) -> list[Broken]:
+def unchecked(instance: Reckoning) -> list[Broken]:
     return [each.broken for each in _all(instance) if each.holds is None]
 
 
-def _all(instance: Instance) -> Iterator[_Checked]:
+def _all(instance: Reckoning) -> Iterator[_Checked]:
     for found in instance.fields():
         rules = found.entry.rules
         if rules.constraint is None and rules.rule is None:
@@ -74,7 +74,7 @@ def _all(instance: Instance) -> Iterator[_Checked]:
                 yield checked
 
 
-def _constraint(instance: Instance, found: Field) -> _Checked | None:
+def _constraint(instance: Reckoning, found: Field) -> _Checked | None:
     """An empty node has no constraint (XForms)."""
     rules = found.entry.rules
     if rules.constraint is None or not found.string():
@@ -83,7 +83,7 @@ def _constraint(instance: Instance, found: Field) -> _Checked | None:
 
 
 def _check(
-    instance: Instance, found: Field, rule: Expression | None, message: Text
+    instance: Reckoning, found: Field, rule: Expression | None, message: Text
 ) -> _Checked | None:
     if rule is None or not instance.is_relevant(found):
         return None
@@ -93,7 +93,7 @@ def _check(
     missing = [each for each in relevant if not is_figure(instance, each)]
     if missing:
         holds = None
-    elif not holds and not _covered(rule, found, reads, relevant):
+    elif holds or not _covered(rule, found, reads, relevant):
         return None
     return _Checked(holds, _described(instance, found, missing or relevant, message))
 
@@ -103,7 +103,7 @@ def _covered(rule: Expression, found: Field, reads: list[Field], relevant: list[
     return not absent or absent <= guarded(rule.tree, found.entry.nodeset)
 
 
-def _described(instance: Instance, found: Field, reads: list[Field], message: Text) -> Broken:
+def _described(instance: Reckoning, found: Field, reads: list[Field], message: Text) -> Broken:
     refs = dict.fromkeys(
         each.ref for each in _asked(instance, [found, *reads], set()) if each.entry.question
     )
@@ -115,7 +115,7 @@ def _described(instance: Instance, found: Field, reads: list[Field], message: Te
     )
 
 
-def _asked(instance: Instance, fields: Iterable[Field], seen: set[Ref]) -> Iterator[Field]:
+def _asked(instance: Reckoning, fields: Iterable[Field], seen: set[Ref]) -> Iterator[Field]:
     """The questions behind these fields: a calculated one stands for what it is made of."""
     for each in fields:
         if each.ref in seen:

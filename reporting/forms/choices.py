@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.forms.body import resolve
 from reporting.forms.fields import Field
 from reporting.forms.model import Itemset, shared_steps
+from reporting.forms.xform.body import resolve
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.values import to_string
 from reporting.kinds.kind import Choice
 
 if TYPE_CHECKING:
-    from reporting.forms.instance import Instance
+    from reporting.forms.reckoning import Reckoning
 
 
-def choices_of(instance: Instance, found: Field) -> tuple[Choice, ...]:
+def choices_of(instance: Reckoning, found: Field) -> tuple[Choice, ...]:
     itemset = found.entry.itemset
     if itemset is None:
         return ()
@@ -29,7 +29,7 @@ def choices_of(instance: Instance, found: Field) -> tuple[Choice, ...]:
     return tuple(_choices(instance, itemset, nodes if isinstance(nodes, list) else []))
 
 
-def _choices(instance: Instance, itemset: Itemset, nodes: list[Node]) -> list[Choice]:
+def _choices(instance: Reckoning, itemset: Itemset, nodes: list[Node]) -> list[Choice]:
     choices: list[Choice] = []
     for node in nodes:
         name = _read(instance, itemset, node, label=False)
@@ -38,12 +38,12 @@ def _choices(instance: Instance, itemset: Itemset, nodes: list[Node]) -> list[Ch
     return choices
 
 
-def _read(instance: Instance, itemset: Itemset, node: Node, *, label: bool) -> str:
+def _read(instance: Reckoning, itemset: Itemset, node: Node, *, label: bool) -> str:
     expression = itemset.label if label else itemset.value
     return "" if expression is None else to_string(instance.evaluate(expression, node)).strip()
 
 
-def still_chosen(instance: Instance, found: Field, text: str) -> str:
+def still_chosen(instance: Reckoning, found: Field, text: str) -> str:
     """`text`, a list of names, without those that are no choices any more."""
     itemset = found.entry.itemset
     if itemset is None or not itemset.filtered or not text:
@@ -52,7 +52,7 @@ def still_chosen(instance: Instance, found: Field, text: str) -> str:
     return " ".join(name for name in text.split() if name in names)
 
 
-def choice_name(instance: Instance, value: str, path: str, node: Node) -> str:
+def choice_name(instance: Reckoning, value: str, path: str, node: Node) -> str:
     """The label of `value` in the select at `path`, seen from `node`; "" where there is none."""
     context, own = (node.entry.nodeset, node.ref) if isinstance(node, Field) else ("", "")
     fields = instance.at(resolve(path, context))

@@ -1,4 +1,4 @@
-"""A form: immutable, shared between threads, made by `reporting.forms.load`."""
+"""A form: immutable, shared between threads, made by `reporting.forms.xform.load`."""
 
 from __future__ import annotations
 

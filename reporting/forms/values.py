@@ -18,7 +18,7 @@ from reporting.forms.xpath.values import to_string
 from reporting.kinds import KINDS, Asked, show_number
 
 if TYPE_CHECKING:
-    from reporting.forms.instance import Instance
+    from reporting.forms.reckoning import Reckoning
 
 
 def calculated_text(value: XPathValue) -> str:
@@ -33,14 +33,14 @@ def overridable(found: Field) -> bool:
     return question is not None and question.asked
 
 
-def is_calculated(instance: Instance, found: Field) -> bool:
+def is_calculated(instance: Reckoning, found: Field) -> bool:
     """Whether the value now there comes from a calculation."""
     if found.entry.rules.calculate is None:
         return False
     return not (found.ref in instance.answers and overridable(found))
 
 
-def standing_of(instance: Instance, found: Field) -> Standing | None:
+def standing_of(instance: Reckoning, found: Field) -> Standing | None:
     """None: nothing is said (yet), or the node is not relevant."""
     if not instance.is_relevant(found):
         return None
@@ -56,7 +56,7 @@ def standing_of(instance: Instance, found: Field) -> Standing | None:
     return Standing.FIGURE if found.string() else None
 
 
-def _calculated_standing(instance: Instance, found: Field) -> Standing | None:
+def _calculated_standing(instance: Reckoning, found: Field) -> Standing | None:
     """As good as the worst of what it was calculated from."""
     text = found.string()
     rule = found.entry.rules.calculate
@@ -75,14 +75,14 @@ def _calculated_standing(instance: Instance, found: Field) -> Standing | None:
     return None if text in ("", "NaN", "Infinity", "-Infinity") else Standing.FIGURE
 
 
-def _covered(instance: Instance, found: Field, covered: frozenset[str]) -> bool:
+def _covered(instance: Reckoning, found: Field, covered: frozenset[str]) -> bool:
     """The author said what its absence means, and it is absent for good."""
     return (
         found.entry.nodeset in covered and standing_of(instance, found) is Standing.NOT_APPLICABLE
     )
 
 
-def is_figure(instance: Instance, found: Field) -> bool:
+def is_figure(instance: Reckoning, found: Field) -> bool:
     return standing_of(instance, found) in (Standing.FIGURE, Standing.ZERO)
 
 
@@ -96,7 +96,7 @@ def is_withdrawn(found: Field, answer: Answer) -> bool:
     )
 
 
-def answer_of(instance: Instance, found: Field) -> Answer | None:
+def answer_of(instance: Reckoning, found: Field) -> Answer | None:
     if not instance.is_relevant(found):
         return None
     question = found.entry.question
@@ -136,7 +136,7 @@ def value_of(found: Field) -> Value:
         return None
 
 
-def expected_of(instance: Instance, found: Field) -> Value:
+def expected_of(instance: Reckoning, found: Field) -> Value:
     rule = found.entry.rules.expected
     question = found.entry.question
     if rule is None or question is None or not instance.is_relevant(found):
@@ -152,7 +152,7 @@ def expected_of(instance: Instance, found: Field) -> Value:
         return None
 
 
-def shown(instance: Instance, expression: Expression, at: Node) -> str:
+def shown(instance: Reckoning, expression: Expression, at: Node) -> str:
     """An output in a label, in the reader's habits where it is the value of a question."""
     value = instance.evaluate(expression, at)
     if isinstance(value, list) and value and isinstance(value[0], Field):
@@ -162,7 +162,7 @@ def shown(instance: Instance, expression: Expression, at: Node) -> str:
     return to_string(value)
 
 
-def _shown_field(instance: Instance, found: Field) -> str:
+def _shown_field(instance: Reckoning, found: Field) -> str:
     """Without the unit of measure, which the label itself names."""
     value = value_of(found)
     question = found.entry.question

@@ -72,8 +72,8 @@ class _Results:
             for each in _opened(self._data, values=True).worksheets:
                 rows = each.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
                 self._sheets[each.title] = [list(row) for row in rows]
-        rows = self._sheets[sheet]
-        return rows[row - 1][column - 1] if row <= len(rows) else None
+        known = self._sheets[sheet]
+        return known[row - 1][column - 1] if row <= len(known) else None
 
 
 def _look_through(data: bytes, file: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reporting.answers import Standing
-from reporting.forms.body import Control, Refuse
 from reporting.forms.model import Question
+from reporting.forms.xform.body import Control, Refuse
 from reporting.kinds.kind import Measure
 
 OWN = frozenset({

@@ -8,9 +8,9 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from reporting.faults import Fault, Faulty, Place
-from reporting.forms.load import load
-from reporting.forms.location import located
 from reporting.forms.sheets import Sheet, Sheets
+from reporting.forms.xform.load import load
+from reporting.forms.xlsform.location import located
 
 _KNOWN = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
 _ROW = re.compile(r"\[row : (\d+)\]|\brow(?: number)?:? '?(\d+)'?", re.IGNORECASE)

@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from reporting.forms.body import Refuse
-from reporting.forms.xml_text import tag, xform
+from reporting.forms.xform.body import Refuse
+from reporting.forms.xform.xml_text import tag, xform
 from reporting.forms.xpath.nodes import Node, from_xml
 
 
