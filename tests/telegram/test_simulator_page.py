@@ -33,6 +33,8 @@ CHROMIUM = [
     "--no-first-run",
 ]
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+PATIENCE = 20_000  # milliseconds; a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 HOSTILE = "<img src=x onerror=document.title='XSS'> <b>& không đậm</b>"
 
 
@@ -123,7 +125,7 @@ async def opened(browser: Browser, sim: Telegram, **options: Any) -> AsyncIterat
     """The page, in which nothing may go wrong silently."""
     context = await browser.new_context(**options)
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
 
