@@ -108,7 +108,7 @@ def test_dictionary_order(in_order: str) -> None:
 
 def test_order_of_whole_names_looks_at_letters_before_tones() -> None:
     names = ["Long Điền", "Long Giang", "Long Thủy", "Lộng Thủy A", "Phước Bình", "Phước Tín"]
-    assert sorted(names[::-1], key=collation_key) == [
+    assert sorted(random.Random(1).sample(names, len(names)), key=collation_key) == [
         "Long Điền",
         "Long Giang",
         "Long Thủy",
