@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reporting.conversation.effects import Button
 from reporting.conversation.showing import (
     item,
+    label_of,
     question_at,
     short_label,
     show_value,
@@ -30,11 +31,13 @@ _PATH = re.compile(r"/[^\s+*()\[\],=<>!'\"|]+")
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """`message` is the form's own words, "" for a closing figure."""
+    """`message` is the form's own words, "" for a closing figure; `refs` are the questions that
+    can be changed, `read` all nodes that were looked at."""
 
     ref: Ref
     message: str
     refs: tuple[Ref, ...]
+    read: tuple[Ref, ...]
 
 
 def contradictions(scene: Scene) -> list[Contradiction]:
@@ -44,7 +47,8 @@ def contradictions(scene: Scene) -> list[Contradiction]:
     for ref in scene.walk.questions:
         answer = scene.state.answer(ref)
         if ref not in covered and answer and differs(scene, ref, answer):
-            found.append(Contradiction(ref, "", (ref, *terms(scene, ref))))
+            involved = (ref, *terms(scene, ref))
+            found.append(Contradiction(ref, "", involved, involved))
     return found
 
 
@@ -59,7 +63,7 @@ def about(scene: Scene, ref: Ref) -> Contradiction | None:
 
 def key(scene: Scene, contradiction: Contradiction) -> str:
     """Names a contradiction with the figures it has: new figures make it a new one."""
-    figures = [scene.instance.value(ref) for ref in contradiction.refs]
+    figures = [scene.instance.value(ref) for ref in contradiction.read]
     return f"{contradiction.ref}~{zlib.crc32('|'.join(figures).encode()) & 0xFFFFFF:06x}"
 
 
@@ -102,7 +106,8 @@ def _figure(scene: Scene, ref: Ref) -> str:
 
 
 def described(scene: Scene, refs: tuple[Ref, ...]) -> list[JSON]:
-    return [item(scene, ref) for ref in refs]
+    """With their answers; a node without a label is nothing a person knows."""
+    return [item(scene, ref) for ref in refs if label_of(scene, ref)]
 
 
 def edit_rows(scene: Scene, refs: tuple[Ref, ...]) -> Rows:
@@ -115,4 +120,9 @@ def edit_rows(scene: Scene, refs: tuple[Ref, ...]) -> Rows:
 
 
 def _of(broken: Broken) -> Contradiction:
-    return Contradiction(broken.ref, broken.message, broken.refs)
+    return Contradiction(broken.ref, broken.message, broken.refs, read_by(broken))
+
+
+def read_by(broken: Broken) -> tuple[Ref, ...]:
+    """The questions in it, then what else was looked at: given and computed figures."""
+    return tuple(dict.fromkeys((*broken.refs, *(ref for ref, _ in broken.values))))

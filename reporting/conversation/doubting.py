@@ -201,7 +201,7 @@ def _contradiction(scene: Scene, found: Contradiction) -> JSON:
         "label": label_of(scene, found.ref),
         "formula": formula(scene, found.ref),
         "expected": None if expected is None else show_value(scene, found.ref, expected),
-        "items": described(scene, found.refs),
+        "items": described(scene, found.read),
     }
 
 

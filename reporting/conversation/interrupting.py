@@ -107,11 +107,11 @@ def typed_after(scene: Scene, event: Typed) -> Scene:  # noqa: ARG001 - nothing 
 def old_button(scene: Scene, event: Pressed) -> Scene:
     """A button that no longer fits: where the person is now. The second tap of a double tap
     says nothing, its first one has been answered."""
-    entry = scene.state.entries.get(event.ref)
+    entry = scene.last_entry(event.ref)
     if (
         entry
         and entry.by_person == scene.context.person
-        and entry.revision == event.revision + 1
+        and scene.revision(event.ref) > event.revision
         and timedelta() <= scene.context.at - entry.at <= DOUBLE_TAP
     ):
         return scene

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, FileValue, Standing
 from reporting.conversation.asking import Lead, ask
-from reporting.conversation.contradictions import about, described, differs, waive
+from reporting.conversation.contradictions import about, described, differs, read_by, waive
 from reporting.conversation.doubting import ask_why, doubt_answer, doubt_reading, doubt_rules
 from reporting.conversation.effects import Fetch
 from reporting.conversation.places import Doubt
@@ -107,7 +107,7 @@ def _out_of_bounds(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
     broken = scene.instance.with_answers({ref: answer}).constraint(ref)
     if broken is None:
         return None
-    others = tuple(other for other in broken.refs if other != ref)
+    others = tuple(other for other in read_by(broken) if other != ref)
     lead: Lead = {
         "is": "broken",
         "shown": shown(scene, ref, answer),

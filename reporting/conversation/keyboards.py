@@ -58,7 +58,7 @@ def in_rows(buttons: Iterable[Button]) -> Rows:
 
 def bound(scene: Scene, ref: Ref, action: str, label: str = "plain", **more: str) -> Button:
     """A button that holds only while nobody changed the answer to `ref`."""
-    return Button(action, label, ref=ref, revision=scene.state.revision(ref), **more)
+    return Button(action, label, ref=ref, revision=scene.revision(ref), **more)
 
 
 def zero_of(question: Question) -> Answer:

@@ -22,11 +22,16 @@ PRESENT = Answer("", Standing.ZERO)  # an item exists; a list is complete
 
 
 def more(scene: Scene, event: Pressed) -> Scene | None:
-    return _more(scene, event.ref) if event.ref in scene.walk.repeats else None
+    return _more(scene, event.ref) if _fits(scene, event) else None
 
 
 def no_more(scene: Scene, event: Pressed) -> Scene | None:
-    return _no_more(scene, event.ref) if event.ref in scene.walk.repeats else None
+    return _no_more(scene, event.ref) if _fits(scene, event) else None
+
+
+def _fits(scene: Scene, event: Pressed) -> bool:
+    """A second tap must not add a second item."""
+    return event.ref in scene.walk.repeats and event.revision == scene.revision(event.ref)
 
 
 def typed_at_repeat(scene: Scene, text: str) -> Scene:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,20 @@ class Scene:
     def step(self) -> Step:
         return Step(self.state, self.effects)
 
+    def revision(self, ref: Ref) -> int:
+        """Of an answer; of a list (a repeat) as a whole, whichever item was added or removed."""
+        return sum(entry.revision for entry in self._entries_of(ref))
+
+    def last_entry(self, ref: Ref) -> Entry | None:
+        return max(self._entries_of(ref), key=lambda entry: entry.at, default=None)
+
+    def _entries_of(self, ref: Ref) -> list[Entry]:
+        entries = self.state.entries
+        if ref not in self.walk.repeats:
+            return [entries[ref]] if ref in entries else []
+        whole = re.compile(rf"{re.escape(ref)}(\[[^\]/]*\]|#done)")
+        return [entry for at, entry in entries.items() if whole.fullmatch(at)]
+
     def moved(self, place: Place) -> Scene:
         return replace(self, state=replace(self.state, place=place))
 
@@ -61,13 +76,15 @@ class Scene:
 
     def keep(self, ref: Ref, answer: Answer | None) -> Scene:
         """Also what the form itself sets off by that, such as a default worked out once."""
-        return self.grown(self.instance.with_answers({ref: answer}))
+        return self.grown(self.instance.with_answers({ref: answer}), first=ref)
 
-    def grown(self, instance: Instance) -> Scene:
+    def grown(self, instance: Instance, first: Ref = "") -> Scene:
         """Keeps every answer in which `instance` differs from the one so far."""
         before, after = self.instance.answers, instance.answers
         entries, effects = dict(self.state.entries), list(self.effects)
-        for ref in [ref for ref in {**before, **after} if before.get(ref) != after.get(ref)]:
+        for ref in {first: None, **before, **after}:
+            if before.get(ref) == after.get(ref):
+                continue
             revision = self.state.revision(ref)
             entries[ref] = self._entry(after.get(ref), revision + 1)
             effects.append(Keep(ref, after.get(ref), revision))

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+
+from reporting.answers import Answer
+from reporting.conversation import Phase, Review, Unexpected
+from reporting.conversation.writing import joined
+from tests.unit.conversation.forms import answered, poor
+from tests.unit.conversation.phone import labels
+
+SENTENCE = "Một số hộ chưa có đất sản xuất. "
+
+
+@pytest.fixture
+def phone():
+    """The long text question stands open."""
+    return answered(poor(), "12", "2", "[Khớp, 13 hộ]", "3", "45")
+
+
+def test_a_short_text_is_one_message(phone):
+    phone.type("Thiếu vốn.")
+    assert phone.draft.answer("kho") == Answer("Thiếu vốn.")
+    assert phone.last.kind == "ready"
+
+
+def test_ten_thousand_characters_in_three_messages_are_kept_whole(phone):
+    whole = (SENTENCE * 400)[:10_000]
+    pieces = [whole[:4096], whole[4096:8192], whole[8192:]]
+    for number, piece in enumerate(pieces, 1):
+        say = phone.type(piece)
+        assert say.kind == "writing"
+        assert say.params["messages"] == number
+    assert phone.draft.answer("kho") is None
+    phone.press("Đã nhập xong")
+    kept = phone.draft.answer("kho").value
+    assert kept.split() == " ".join(pieces).split()
+    assert phone.last.params["lead"]["shown"]["length"] == len(kept)
+
+
+def test_the_word_done_ends_it_too(phone):
+    phone.type(SENTENCE * 120)
+    phone.type("Đã nhập xong.")
+    assert phone.draft.answer("kho").value == (SENTENCE * 120).strip()
+
+
+def test_what_goes_over_the_limit_is_told_and_the_rest_stays(phone):
+    for _ in range(5):
+        phone.type("a" * 3900)
+    say = phone.type("b" * 3900)
+    assert say.params["lead"] == {"is": "too_long", "length": 3900, "limit": 20_000}
+    assert say.params["messages"] == 5
+    phone.press("Đã nhập xong")
+    assert "b" not in phone.draft.answer("kho").value
+
+
+def test_nothing_else_is_done_before_the_text_is_finished(phone):
+    phone.type(SENTENCE * 120)
+    before = phone.place.writing
+    phone.do(Review())
+    assert phone.last.params["lead"] == {"is": "finish_first"}
+    phone.press("Không có khó khăn, vướng mắc")
+    assert phone.last.params["lead"] == {"is": "finish_first"}
+    phone.do(Unexpected("sticker"))
+    phone.type("trả lời câu khác", replied_to="/data/chi")
+    assert phone.place.writing == before
+    assert phone.place.phase is Phase.WRITING
+
+
+def test_a_pause_keeps_the_messages(phone):
+    phone.type(SENTENCE * 120)
+    phone.press("Tạm dừng")
+    assert phone.last.params["writing"] == 1
+    phone.press("Xem lại")
+    assert phone.last.params["lead"] == {"is": "finish_first"}
+    phone.press("Tạm dừng")
+    phone.press("Tiếp tục báo cáo")
+    assert phone.last.kind == "writing"
+    phone.type("Phần cuối.")
+    phone.press("Đã nhập xong")
+    assert phone.draft.answer("kho").value.endswith("Phần cuối.")
+
+
+def test_beginning_anew_puts_the_messages_away(phone):
+    phone.type(SENTENCE * 120)
+    phone.press("Viết lại từ đầu")
+    phone.type("Thiếu vốn.")
+    assert phone.draft.answer("kho") == Answer("Thiếu vốn.")
+
+
+def test_more_can_be_written_to_a_text_that_was_kept(phone):
+    phone.type("Thiếu vốn.")
+    phone.press("Xem lại")
+    phone.type("6")
+    assert "Viết thêm" in labels(phone.last)
+    phone.press("Viết thêm")
+    phone.type("Thiếu đất.")
+    phone.press("Đã nhập xong")
+    assert phone.draft.answer("kho") == Answer("Thiếu vốn.\nThiếu đất.")
+    assert phone.last.kind == "review"
+
+
+def test_a_refused_text_is_not_lost(phone):
+    phone.type(SENTENCE * 120)
+    phone.type("Ông A, số CCCD 079123456789.")
+    phone.press("Đã nhập xong")
+    assert phone.last.kind == "writing"
+    assert phone.last.params["lead"]["reason"] == "personal_data"
+    assert len(phone.place.writing) == 2
+
+
+def test_messages_cut_by_the_client_within_a_sentence_go_on_in_it():
+    cut = "a" * 4096
+    assert joined((cut, "tiếp", "Đoạn khác.")) == f"{cut} tiếp\nĐoạn khác."
+    assert joined(("b" * 4095 + ".", "Đoạn khác.")) == "b" * 4095 + ".\nĐoạn khác."
