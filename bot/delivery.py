@@ -58,6 +58,7 @@ class Delivery:
         self._lanes: dict[int, Lane] = {}
         self._new_chats: set[int] = set()
         self._unlooked = True
+        self._rendering = False
         self._wake = asyncio.Event()
         self._answered: deque[str] = deque(maxlen=1000)
         self._tasks: asyncio.TaskGroup | None = None
@@ -67,7 +68,7 @@ class Delivery:
     @property
     def idle(self) -> bool:
         """Nothing committed is left. What waits for its time or pace is not idle."""
-        return not self._unlooked and not self._lanes
+        return not (self._unlooked or self._rendering or self._lanes)
 
     async def run(self) -> None:
         """Until it is cancelled. Raises an ExceptionGroup of TokenRefused."""
@@ -116,7 +117,7 @@ class Delivery:
 
     async def _render(self) -> bool:
         """Renders what is new and hands it to the lanes; False when there was nothing."""
-        self._unlooked = False
+        self._rendering, self._unlooked = True, False
         chats, self._new_chats = self._new_chats, set()
         free = {
             chat
@@ -132,6 +133,7 @@ class Delivery:
         new, claimed = await self._writer.perform(render)
         self._settle_at_gate(free, claimed)
         self._take(new, claimed)
+        self._rendering = False
         return bool(new)
 
     def _new_rows(self, work: SqlWork, now: datetime) -> list[OutboxRow]:

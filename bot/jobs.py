@@ -45,6 +45,7 @@ class Jobs:
         self._look_every = look_every
         self._running = 0
         self._unlooked = True
+        self._looking = False
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         writer.writer.on_commit(self._committed)
@@ -52,7 +53,7 @@ class Jobs:
     @property
     def idle(self) -> bool:
         """Nothing due is left; a failed job may wait for its next attempt."""
-        return not self._unlooked and not self._running
+        return not (self._unlooked or self._looking or self._running)
 
     async def run(self) -> None:
         """Until it is cancelled; a job in a thread then goes on until the process ends, and is
@@ -72,8 +73,9 @@ class Jobs:
 
     async def _start_due(self, tasks: asyncio.TaskGroup) -> None:
         while self._running < self._parallel:
-            self._unlooked = False
+            self._looking, self._unlooked = True, False
             job = await self._writer.perform(self._next)
+            self._looking = False
             if job is None:
                 return
             self._running += 1

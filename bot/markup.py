@@ -64,6 +64,14 @@ def parse(markup: str) -> Marked:
     return _Reader(_BLANK_LINES.sub("\n\n", markup.replace("\r\n", "\n")).strip()).read()
 
 
+def plain_text(markup: str) -> str:
+    """The text alone, even of markup that is wrong."""
+    try:
+        return parse(markup).plain
+    except BadMarkup:
+        return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", markup))
+
+
 def utf16_length(text: str) -> int:
     return len(text) + sum(1 for character in text if character > "\uffff")
 

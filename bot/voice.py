@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.catalogue import FOLDER, Catalogue
-from bot.markup import Marked, parse
+from bot.markup import Marked, parse, plain_text
 from bot.wording import filters
 from usecases.records import JSON, Button, Message, OutgoingFile
 
@@ -121,7 +121,7 @@ def simpler(part: Part) -> Part | None:
     if payload.pop("parse_mode", None) is None:
         return None
     field = "text" if "text" in payload else "caption"
-    payload[field] = parse(payload[field]).plain
+    payload[field] = plain_text(payload[field])
     return Part(part.method, payload)
 
 
