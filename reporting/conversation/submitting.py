@@ -10,6 +10,7 @@ from reporting.conversation.contradictions import contradictions
 from reporting.conversation.doubting import doubt_rules
 from reporting.conversation.effects import Button, Leave, Reopen, Submit
 from reporting.conversation.places import Phase, Place
+from reporting.conversation.showing import label_of
 
 if TYPE_CHECKING:
     from reporting.conversation.asking import Lead
@@ -38,12 +39,12 @@ def _summary(scene: Scene) -> dict[str, JSON]:
     return {
         "answered": answered,
         "total": total,
-        "open": [instance.label(ref) for ref in scene.walk.open_refs],
+        "open": [label_of(scene, ref) for ref in scene.walk.open_refs],
         "blocking": len(_blocking(scene)),
         "not_yet": _labels(scene, Standing.NOT_YET),
         "not_applicable": _labels(scene, Standing.NOT_APPLICABLE),
         "contradictions": [
-            each.message or instance.label(each.ref) for each in contradictions(scene)
+            each.message or label_of(scene, each.ref) for each in contradictions(scene)
         ],
         "unchecked": [broken.message for broken in instance.unchecked()],
         "version": scene.context.submitted_version,
@@ -61,7 +62,8 @@ def _labels(scene: Scene, standing: Standing) -> list[JSON]:
 
 def _blocking(scene: Scene) -> list[str]:
     """What must be answered before submission; what is optional may stay open."""
-    return [ref for ref in scene.walk.open_refs if scene.instance.required(ref)]
+    asked = (ref for ref in scene.walk.open_refs if ref in scene.walk.questions)
+    return [ref for ref in asked if scene.instance.required(ref)]
 
 
 def submit(scene: Scene, event: Pressed) -> Scene:  # noqa: ARG001 - a press handler

@@ -72,11 +72,13 @@ def later(scene: Scene, event: Pressed) -> Scene | None:
         return None
     scene = scene.close(ref, {"label": label_of(scene, ref), "shown": None, "how": "later"})
     place = scene.place
-    if ref not in place.postponed:
-        postponed = (*place.postponed, ref)
-        detour = tuple(other for other in place.detour if other != ref)
-        return go_on(scene.moved(replace(place, postponed=postponed, detour=detour)))
-    return _after_returned(scene, ref)
+    returned = ref in place.postponed
+    postponed = place.postponed if returned else (*place.postponed, ref)
+    detour = tuple(other for other in place.detour if other != ref)
+    scene = scene.moved(replace(place, postponed=postponed, detour=detour))
+    if returned and set(scene.walk.open_refs) <= set(postponed):
+        return _after_returned(scene, ref)
+    return go_on(scene)
 
 
 def _after_returned(scene: Scene, ref: Ref) -> Scene:
