@@ -17,6 +17,7 @@ LARGEST_MONEY = Decimal(10) ** 13
 _THOUSAND, _MILLION, _BILLION = Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9
 # From here on a bare figure in the question's unit is likely đồng typed in full.
 _LIKELY_DONG = {_THOUSAND: Decimal(10) ** 7, _MILLION: Decimal(10) ** 5, _BILLION: Decimal(1000)}
+_SMALL = 100_000  # below it "nghìn" where millions are asked is in doubt
 _LIKELY_SHORTENED = 10_000  # below it a bare figure in đồng is likely thousands or millions
 
 
@@ -40,15 +41,23 @@ class Money(Integer):
         """A magnitude or "đồng" was typed: the figure stands for itself."""
         readings = item.amount.readings
         scale = unit_scale(asked.unit_of_measure)
-        if item.unit != DONG and item.amount.scaled and max(readings) < _THOUSAND:
-            # "5 trăm" said of money is five hundred thousand, or in the question's unit.
-            sizes = dict.fromkeys((max(scale, _THOUSAND), _THOUSAND))
-            amounts = tuple(reading * size for reading in readings for size in sizes)
-            return self._one_of(item, amounts, asked, "ambiguous_amount")
         if not item.amount.scaled:
             return self._dong(item, asked)
-        reason = "" if _is_fine(readings, scale) else "many_decimals"
-        return self._one_of(item, readings, asked, reason)
+        if item.unit != DONG and max(readings) < _THOUSAND:
+            return self._hundreds(item, asked)
+        if item.unit != DONG and max(readings) < _SMALL and scale >= _MILLION:
+            # "3 nghìn" where millions are asked: three thousand đồng, or three thousand million?
+            amounts = (*readings, *(reading * scale for reading in readings))
+            return self._one_of(item, amounts, asked, "ambiguous_amount")
+        fine = not item.amount.fraction or _is_fine(readings, scale)
+        return self._one_of(item, readings, asked, "" if fine else "many_decimals")
+
+    def _hundreds(self, item: Item, asked: Asked) -> Understanding:
+        """ "5 trăm" said of money is five hundred thousand, or in the question's unit."""
+        scale = unit_scale(asked.unit_of_measure)
+        sizes = dict.fromkeys((max(scale, _THOUSAND), _THOUSAND))
+        amounts = tuple(reading * size for reading in item.amount.readings for size in sizes)
+        return self._one_of(item, amounts, asked, "ambiguous_amount")
 
     def _dong(self, item: Item, asked: Asked) -> Understanding:
         """Nobody writes fractions of a đồng: "500.000 đồng" is half a million."""
@@ -63,6 +72,8 @@ class Money(Integer):
         if scale == 1:
             return self._bare_dong(item, asked)
         in_unit = tuple(reading * scale for reading in readings)
+        if _is_said_in_hundreds(item):
+            return self._hundreds(item, asked)
         likely = [reading for reading in readings if _is_likely_dong(reading, scale, asked)]
         if likely:
             amounts = tuple(dict.fromkeys((*likely, *in_unit)))
@@ -100,6 +111,14 @@ class Money(Integer):
 
     def show(self, value: Value, asked: Asked) -> str:  # noqa: ARG002
         return show_money(value) if isinstance(value, int) else ""
+
+
+def _is_said_in_hundreds(item: Item) -> bool:
+    """ "năm trăm" in words, without a magnitude."""
+    in_words = not any(character.isdigit() for character in item.amount.text)
+    return in_words and all(
+        0 < reading < 1000 and not reading % 100 for reading in item.amount.readings
+    )
 
 
 def _is_fine(amounts: tuple[Decimal, ...], scale: Decimal) -> bool:

@@ -20,6 +20,7 @@ from reporting.kinds.reasons import doubted, quote, refused
 from reporting.text import has_lone_surrogates
 
 _CODE = re.compile(r"0\d{8,}")  # telephone and identity numbers
+_MILLION = Decimal(10) ** 6
 LARGEST_COUNT = Decimal(10) ** 12
 
 
@@ -133,8 +134,21 @@ class NumberKind(Kind, Protocol):
             return refused("money_given", text=quote(item.amount.text))
         return None
 
+    def _checked_size(self, item: Item, asked: Asked, outcome: Understanding) -> Understanding:
+        """ "12 triệu" said where households are counted is likely money."""
+        readings = item.amount.readings
+        if (
+            not item.amount.scaled
+            or max(readings) < _MILLION
+            or unit_scale(asked.unit_of_measure) > 1
+        ):
+            return outcome
+        text = quote(item.amount.text)
+        return unless_certain(self, asked, outcome, "large_count", text=text)
+
     def checked_unit(self, item: Item, asked: Asked, outcome: Understanding) -> Understanding:
         """A unit typed along must be the one asked for."""
+        outcome = self._checked_size(item, asked, outcome)
         if not item.unit or not asked.unit_of_measure or item.unit == DONG:
             return outcome
         if agrees(item.unit, asked.unit_of_measure):

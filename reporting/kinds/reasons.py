@@ -80,6 +80,7 @@ DOUBTS: Mapping[str, tuple[str, ...]] = {
     "implied_one": ("text",),
     "slang_scale": ("text",),
     "ambiguous_amount": ("text",),
+    "large_count": ("text",),
     "two_numbers": ("first", "second"),
     "several_numbers": ("text",),
     "approximate": ("text",),

@@ -9,6 +9,7 @@ from itertools import product
 
 from reporting.kinds.reading.lexicon import Words
 from reporting.kinds.reading.numerals import has_only_decimals, is_too_long, read_numeral
+from reporting.kinds.reading.tails import Tail, tail_parts
 from reporting.kinds.reading.tokens import Sort, Token, as_typed
 from reporting.kinds.reading.words import read_words
 
@@ -33,13 +34,15 @@ _MOST_TERMS, _MOST_SCALE_WORDS = 5, 3
 _SLANG = frozenset({"củ", "cu", "t"})
 _COUNT_SLANG = frozenset({"k"})
 _HALF = Words({"rưỡi": True})
-_AMOUNT_END = Words(dict.fromkeys(("đồng", "đ", "vnđ", "vnd", "chẵn", "ạ", "nhé"), True))
+_DONG = Words(dict.fromkeys(("đồng", "đ", "vnđ", "vnd", "₫"), True))
+_AMOUNT_END = Words(dict.fromkeys(("chẵn", "ạ", "nhé"), True))
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """`readings`: possible values, preferred first; () if the figures do not fit together.
-    `reason`: a doubt that stands even with one reading. `scaled`: a word gave its magnitude."""
+    `reason`: a doubt that stands even with one reading. `scaled`: a word gave its magnitude.
+    `fraction`: some part of it was typed with decimals."""
 
     text: str
     readings: tuple[Decimal, ...]
@@ -48,6 +51,7 @@ class Amount:
     decimals_only: bool = False
     too_long: bool = False
     money_word: bool = False
+    fraction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def read_amount(line: Sequence[Token], at: int, money: bool) -> tuple[Amount, in
     """The amount that begins at token `at` and where it ends; None if none begins there."""
     terms: list[_Term] = []
     end = at
-    while len(terms) < _MOST_TERMS and (term := _term(line, end, money)) is not None:
+    while len(terms) < _MOST_TERMS and (term := _term(line, end, money, bool(terms))) is not None:
         if terms and not _continues(line, terms[-1], term):
             break
         terms.append(term)
@@ -80,16 +84,17 @@ def read_amount(line: Sequence[Token], at: int, money: bool) -> tuple[Amount, in
     if not terms:
         return None
     half = end < len(line) and _HALF.find(line[end].text) is not None
-    amount = _compose(terms, half)
+    in_dong = end < len(line) and _DONG.find(line[end].text) is not None
+    amount = _compose(terms, half, in_dong)
     end += half
     return replace(amount, text=as_typed(line[at:end])), end
 
 
-def _term(line: Sequence[Token], at: int, money: bool) -> _Term | None:
+def _term(line: Sequence[Token], at: int, money: bool, behind: bool) -> _Term | None:
     """A numeral with the scale words behind it; a scale word alone means one of it."""
     if at >= len(line):
         return None
-    numeral = _numeral(line, at)
+    numeral = _numeral(line, at, behind)
     start = at if numeral is None else numeral.end
     scale, end, reason, money_word = _scale(line, start, money)
     if numeral is None:
@@ -100,13 +105,14 @@ def _term(line: Sequence[Token], at: int, money: bool) -> _Term | None:
     return replace(numeral, scale=scale, end=end, reason=reason, money_word=money_word)
 
 
-def _numeral(line: Sequence[Token], at: int) -> _Term | None:
+def _numeral(line: Sequence[Token], at: int, behind: bool) -> _Term | None:
+    """`behind` a scale word stand also "tư", "mốt", "lăm" ("hai tỷ tư")."""
     if line[at].sort is Sort.NUMBER:
         text = line[at].text
         return _Term(read_numeral(text), Decimal(1), at, at + 1, text)
     if line[at].sort is Sort.SIGN:
         return None
-    spelt = read_words([token.text for token in line], at)
+    spelt = read_words([token.text for token in line], at, behind)
     if spelt is None:
         return None
     reason = "unaccented_word" if spelt.weak else ""
@@ -135,14 +141,14 @@ def _continues(line: Sequence[Token], before: _Term, term: _Term) -> bool:
     if term.scale > 1:
         return not term.reason
     after = line[term.end] if term.end < len(line) else None
-    if after is None or _HALF.find(after.text) or _AMOUNT_END.find(after.text):
+    if after is None or any(table.find(after.text) for table in (_HALF, _DONG, _AMOUNT_END)):
         return True
     if term.literal:
         return True
     return after.sort is Sort.SIGN and after.text in ".;)!?=("
 
 
-def _compose(terms: list[_Term], half: bool) -> Amount:
+def _compose(terms: list[_Term], half: bool, in_dong: bool) -> Amount:
     if any(not term.readings for term in terms):
         return Amount("", (), too_long=any(is_too_long(term.digits) for term in terms))
     head, tail = terms, None
@@ -152,11 +158,13 @@ def _compose(terms: list[_Term], half: bool) -> Amount:
     reason = next((term.reason for term in head if term.reason), "")
     scale = head[-1].scale
     if tail is not None:
-        parts, tail_reason = _tail(tail, scale)
+        parts, tail_reason = tail_parts(
+            Tail(tail.readings, tail.scale, tail.digits, tail.literal, in_dong), scale
+        )
         if half or not parts:
             return Amount("", ())
         totals = [total + part for total in totals for part in parts]
-        reason = reason or tail_reason
+        reason = reason or tail_reason or tail.reason
     if half:
         if any(total % scale for total in totals):
             return Amount("", ())
@@ -170,46 +178,10 @@ def _compose(terms: list[_Term], half: bool) -> Amount:
         scaled=scale > 1,
         decimals_only=scale == 1 and len(totals) == 1 and has_only_decimals(first.digits),
         money_word=any(term.money_word for term in terms),
+        fraction=any(reading % 1 for term in terms for reading in term.readings),
     )
 
 
 def _is_colloquial(terms: list[_Term]) -> bool:
     """ "2 tỷ 3 trăm" is 300 million, not 300 đồng."""
     return terms[-1].scale in (10, 100) and terms[-2].scale >= _THOUSAND
-
-
-def _tail(tail: _Term, scale: Decimal) -> tuple[tuple[Decimal, ...], str]:
-    """What a number behind a scale word adds, and why it is doubted."""
-    value = tail.readings[0]
-    if tail.scale > 1:
-        literal = value * tail.scale
-        return ((literal,), "") if scale == _THOUSAND else ((literal * scale / 1000,), "colloquial")
-    if tail.literal:
-        return (value,), ""
-    if len(tail.readings) > 1 or value >= 1000:
-        fits = value % 1000 == 0 and _THOUSAND <= value < scale
-        return ((value,), "") if fits else ((), "")
-    if scale < _THOUSAND:
-        return ((value * 10, value) if value < 10 and scale == 100 else (value,)), ""
-    step = scale / 1000
-    if tail.digits:
-        return _digit_tail(tail.digits, value, scale, step)
-    if value >= 100:
-        return (value * step,) if step == 1 else (value * step, value), ""
-    if value < 10 and scale > _THOUSAND:
-        return (value * scale / 10,), ""
-    return (value * scale / (10 if value < 10 else 100), value * step), ""
-
-
-def _digit_tail(
-    digits: str, value: Decimal, scale: Decimal, step: Decimal
-) -> tuple[tuple[Decimal, ...], str]:
-    whole = digits.split(",")[0].split(".")[0]
-    if len(whole) == 3:
-        return (value * step,), ""
-    if len(whole) != len(digits):
-        return (), ""
-    fraction = value * scale / 10 ** len(digits)
-    if len(digits) == 1 and scale > _THOUSAND and value:
-        return (fraction,), ""
-    return tuple(dict.fromkeys((fraction, value * step))), ""

@@ -35,7 +35,8 @@ _FILLERS = Phrases.listed(
 _VAGUE = Phrases.listed(
     """
     vài; mấy; nhiều; ít; dăm; một số; một vài; đa số; phần lớn; hầu hết; chục; hàng chục;
-    hàng trăm; hàng nghìn; vài ba; dăm ba; lác đác; toàn bộ; một ít; rất ít; rất nhiều;
+    hàng trăm; hàng nghìn; cả chục; cả trăm; cả nghìn;
+    vài ba; dăm ba; lác đác; toàn bộ; một ít; rất ít; rất nhiều;
     không nhiều; không đáng kể; tất cả; hết
     """
 )
@@ -86,7 +87,11 @@ def read_line(line: Sequence[Token], unit: str, money: bool) -> Line:
     items: list[Item] = []
     at = 0
     while at < len(line):
-        found = None if _is_no_amount(line, texts, at) else read_amount(line, at, money)
+        vague = _VAGUE.length_at(texts, at)
+        if vague > 1:  # "một số", "hàng trăm" hold number words and are no numbers
+            at += vague
+            continue
+        found = None if _is_rate(line, at) else read_amount(line, at, money)
         if found is None:
             at += 1
             continue
@@ -102,10 +107,9 @@ def is_vague(line: Line) -> bool:
     return any(_VAGUE.length_at(texts, at) for at in range(len(texts)))
 
 
-def _is_no_amount(line: Sequence[Token], texts: Sequence[str], at: int) -> bool:
-    """ "một số", "một vài" begin with a number word and are none; nor is the "năm" of "45/năm"."""
-    per = at > 0 and texts[at - 1] == "/" and line[at].sort is Sort.WORD
-    return per or _VAGUE.length_at(texts, at) > 1
+def _is_rate(line: Sequence[Token], at: int) -> bool:
+    """The "năm" of "45 triệu/năm" is no number."""
+    return at > 0 and line[at - 1].text == "/" and line[at].sort is Sort.WORD
 
 
 def manner_of(line: Line, after: Sequence[Token] | None = None) -> Manner:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _JOINS = {
     "over": Phrases(["/", "trên", "trên tổng số", "trên tổng", "/ tổng", "/ tổng số", "trong"]),
-    "range": Phrases(["-", "đến", "tới", "~", ". .", ". . .", "hoặc", "hay", "- >", "và"]),
+    "range": Phrases(["-", "đến", "tới", "~", ". .", ". . .", "hoặc", "hay", "- >"]),
     "times": Phrases(["x", "*", "×", "nhân"]),
     "plus": Phrases(["+", "cộng"]),
     "equals": Phrases(["=", "bằng", "là", "= >"]),
     "bracket": Phrases(["(", "( bằng chữ :", "( bằng chữ", "( chữ :", ", bằng chữ :"]),
-    "each": Phrases(["mỗi", "/ mỗi", "cho mỗi", "/ "]),
 }
+_EACH = Phrases.listed("mỗi; từng; bình quân; trung bình")
 _MOST_FACTORS = 5
 
 
@@ -65,13 +65,19 @@ def _same_units(items: Sequence[Item]) -> bool:
 def _is_range(line: Line, joins: Sequence[str]) -> bool:
     """ "3-5", "từ 3 đến 5", "hai ba hộ"."""
     in_words = all(line.tokens[item.start].sort is Sort.WORD for item in line.items)
-    joined = joins == ["range"] or (joins == ["none"] and in_words)
+    differ = line.items[0].amount.readings != line.items[-1].amount.readings
+    joined = joins == ["range"] or (joins == ["none"] and in_words and differ)
     return joined and _same_units(line.items)
 
 
 def _is_price(line: Line, joins: Sequence[str]) -> bool:
-    """ "15 triệu 1 căn", "3 triệu mỗi hộ": a price, not a total."""
-    if "each" in joins:
+    """ "15 triệu 1 căn", "10 suất, mỗi suất 500.000đ", "500k/suất x 10": a price, not a total."""
+    texts = [token.text for token in line.tokens]
+    rates = [
+        before.text == "/" and after.sort is Sort.WORD
+        for before, after in zip(line.tokens, line.tokens[1:], strict=False)
+    ]
+    if any(rates) or any(_EACH.length_at(texts, at) for at in range(len(texts))):
         return True
     second = line.items[1]
     return joins[0] == "none" and second.amount.readings == (Decimal(1),) and bool(second.unit)
@@ -83,10 +89,25 @@ def _fits(kind: NumberKind, item: Item, asked: Asked) -> bool:
     return bool(item.unit) and agrees(item.unit, asked.unit_of_measure)
 
 
+def _may_fit(kind: NumberKind, item: Item, asked: Asked) -> bool:
+    """Its unit, if any was typed, is the one asked for."""
+    return not item.unit or not asked.unit_of_measure or _fits(kind, item, asked)
+
+
+def _is_torn(line: Line) -> bool:
+    """ "4 5 triệu": perhaps one figure torn apart."""
+    return any(
+        left.end == right.start
+        and not left.unit
+        and line.tokens[left.start].sort is line.tokens[right.start].sort is Sort.NUMBER
+        for left, right in zip(line.items, line.items[1:], strict=False)
+    )
+
+
 def _the_fitting_one(kind: NumberKind, line: Line, text: str, asked: Asked) -> Understanding:
     """ "12 hộ, 45 khẩu" where households are asked: 12, once confirmed."""
     fitting = [item for item in line.items if _fits(kind, item, asked)]
-    if len(fitting) == 1:
+    if len(fitting) == 1 and not _is_torn(line):
         outcome = kind.settle(fitting[0], asked)
         found = offering(kind, asked, [outcome], "several_numbers", text=quote(text))
         if found is not None:
@@ -113,7 +134,7 @@ def _repeated(kind: NumberKind, line: Line, asked: Asked) -> Understanding | Non
     """ "1.250.000 đồng (một triệu hai trăm năm mươi nghìn đồng)": said twice, must agree."""
     first, second = line.items
     manner = manner_of(line, _without_unit(line.between(1, 2), asked))
-    if manner.extra or not _same_units(line.items):
+    if manner.extra or not all(_may_fit(kind, item, asked) for item in line.items):
         return None
     outcomes = [kind.settle(item, asked) for item in (first, second)]
     common = [answer for answer in answers_in(outcomes[0]) if answer in answers_in(outcomes[1])]
@@ -159,7 +180,13 @@ def _calculated(
 
 
 def _readings(items: Sequence[Item]) -> list[tuple[Decimal, ...]]:
-    return list(product(*(item.amount.readings for item in items)))
+    return list(product(*(_readings_of(item) for item in items)))
+
+
+def _readings_of(item: Item) -> tuple[Decimal, ...]:
+    """Nobody writes fractions of a đồng."""
+    whole_dong = item.unit == DONG and not item.amount.scaled
+    return (max(item.amount.readings),) if whole_dong else item.amount.readings
 
 
 def _result(values: Sequence[Decimal], items: Sequence[Item], operation: str) -> Item:

@@ -51,11 +51,19 @@ class _Walk:
         return found[0]
 
 
-def read_words(words: Sequence[str], at: int) -> Spelt | None:
-    """The number below 1000 whose words begin at `at`; None if there is none."""
+def read_words(words: Sequence[str], at: int, behind_scale: bool = False) -> Spelt | None:
+    """The number below 1000 whose words begin at `at`; None if there is none. Behind a scale word
+    "tư", "mốt", "lăm" are digits too."""
     walk = _Walk(words, at)
+    if behind_scale and (short := walk.take(_SHORT)) is not None:
+        return Spelt((Decimal(short),), walk.at, literal=False, weak=walk.unmarked)
     if walk.take(_HALF_OF) is not None:
         return Spelt((Decimal("0.5"),), walk.at, literal=False, weak=walk.unmarked)
+    if walk.take(_ZERO) is not None and walk.take(_POINT) is not None:
+        walk.at -= 1
+        readings = _with_decimals(walk, (Decimal(0),))
+        return Spelt(readings, walk.at, literal=False, weak=False) if walk.at > at + 1 else None
+    walk.at = at
     literal = walk.take(_ODD) is not None
     values = (walk.take(_ONES),) if literal else _below_thousand(walk)
     if not values or values[0] is None:
@@ -69,6 +77,9 @@ def read_words(words: Sequence[str], at: int) -> Spelt | None:
 
 def _below_thousand(walk: _Walk) -> tuple[int, ...]:
     start = walk.at
+    if walk.take(_HUNDRED) is not None and (half := walk.take(_HALF)) is not None:
+        return (100 + half,)
+    walk.at = start
     hundreds = walk.take(_ONES)
     if hundreds is None:
         hundreds = walk.take(_ZERO)
@@ -88,7 +99,8 @@ def _after_hundreds(walk: _Walk, hundreds: int) -> tuple[int, ...]:
         walk.at = start
     if (half := walk.take(_HALF)) is not None:
         return (hundreds + half,)
-    rest = _below_hundred(walk)
+    short = walk.take(_SHORT)
+    rest = _below_hundred(walk) if short is None else short
     if rest is None:
         return (hundreds,)
     # "một trăm hai" is 120 to most, 102 to some.
@@ -103,7 +115,7 @@ def _below_hundred(walk: _Walk) -> int | None:
     tens = walk.take(_ONES)
     if tens is None:
         return None
-    if walk.take(_TENS) is not None or walk.take(_TEN) is not None:
+    if walk.take(_TENS) is not None or (tens > 1 and walk.take(_TEN) is not None):
         return tens * 10 + (walk.take(_AFTER_TENS) or 0)
     ones = walk.take(_SHORT)
     return tens if ones is None else tens * 10 + ones
