@@ -175,6 +175,8 @@ class Form:
     itext: Mapping[str, Text]
     actions: tuple[SetValue, ...] = ()
     declared_version: str = ""
+    # The nodes so that each comes after what it depends on; empty where no chain is long.
+    order: tuple[str, ...] = ()
     initial_counts: Mapping[Ref, int] = field(default_factory=dict)  # of repeats, concretely
 
     @cached_property

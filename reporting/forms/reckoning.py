@@ -55,8 +55,19 @@ class Reckoning:
         self._default = default
         self._growth = Growth(form, answers, self._compute)
         self.environment = self._environment()
+        self._work_out_chains()
         if self._growth.counted:
             self._growth.grow_counted(self._count)
+            self._work_out_chains()
+
+    def _work_out_chains(self) -> None:
+        """From their beginning: asked for at its end, a long chain of nodes that depend on each
+        other would go deeper than the stack allows."""
+        for nodeset in self.form.order:
+            for found in self.at(nodeset):
+                self.is_relevant(found)
+                if not found.children:
+                    found.string()
 
     # --- fields
 

@@ -11,12 +11,13 @@ from reporting.forms.xpath import Expression
 from reporting.forms.xpath.references import references
 
 Graph = Mapping[str, frozenset[str]]
+_LONG_CHAIN = 25  # evaluated from its end, each link takes some fifteen frames of the stack
 
 
 def cycles(form: Form) -> list[Fault]:
     """One fault for each cycle, naming its questions in the order they depend on each other."""
     graph = graph_of(form)
-    done: set[str] = set()
+    done: dict[str, None] = {}
     faults: list[Fault] = []
     for start in graph:
         cycle = _cycle_from(start, graph, done)
@@ -71,8 +72,9 @@ def _shared_repeat(path: str, context: str, form: Form) -> bool:
     )
 
 
-def _cycle_from(start: str, graph: Graph, done: set[str]) -> list[str]:
-    """Depth-first without recursion; `done` keeps what needs no second look."""
+def _cycle_from(start: str, graph: Graph, done: dict[str, None]) -> list[str]:
+    """Depth-first without recursion; `done` keeps what needs no second look, in an order in which
+    each node comes after those it depends on."""
     trail: list[str] = []
     ahead: list[Iterator[str]] = [iter((start,))]
     while ahead:
@@ -80,15 +82,27 @@ def _cycle_from(start: str, graph: Graph, done: set[str]) -> list[str]:
         if path is None:
             ahead.pop()
             if trail:
-                done.add(trail.pop())
+                done[trail.pop()] = None
         elif path in trail:
             cycle = trail[trail.index(path) :]
-            done.update(trail)
+            done.update(dict.fromkeys(trail))
             return cycle
         elif path not in done and path in graph:
             trail.append(path)
             ahead.append(iter(graph[path]))
     return []
+
+
+def order_of(form: Form) -> tuple[str, ...]:
+    """All nodes, each after those it depends on; empty where no chain of them is long."""
+    graph = graph_of(form)
+    done: dict[str, None] = {}
+    for start in graph:
+        _cycle_from(start, graph, done)
+    length: dict[str, int] = {}
+    for path in done:
+        length[path] = 1 + max((length.get(each, 0) for each in graph[path]), default=0)
+    return tuple(done) if max(length.values(), default=0) > _LONG_CHAIN else ()
 
 
 def _column(entry: Entry) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from reporting.faults import Fault, Faulty, Place
 from reporting.forms.model import Entry, Form
 from reporting.forms.xform.body import BodyReader, read_action
-from reporting.forms.xform.dependencies import cycles
+from reporting.forms.xform.dependencies import cycles, order_of
 from reporting.forms.xform.entries import JAVAROSA, Tree, qualified
 from reporting.forms.xform.questions import Bind
 from reporting.forms.xform.secondary import secondary_instances
@@ -38,7 +39,7 @@ def load(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
     faults = loader.faults or cycles(form)
     if any(fault.fatal for fault in faults):
         raise Faulty(faults)
-    return form
+    return replace(form, order=order_of(form))
 
 
 class _Loader:

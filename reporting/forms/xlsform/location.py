@@ -34,7 +34,7 @@ def located(faults: Iterable[Fault], sheets: Sheets, file: str) -> list[Fault]:
 
 
 def _located(fault: Fault, survey: Sheet, rows: dict[str, int], file: str) -> Fault:
-    key = fault.place.key
+    key = _below_root(fault.place.key)
     row = rows.get(key)
     while row is None and "/" in key:
         # Nodes that pyxform adds ("…_other", "…_count") belong to a row near by.
@@ -42,6 +42,11 @@ def _located(fault: Fault, survey: Sheet, rows: dict[str, int], file: str) -> Fa
         row = rows.get(f"{key}/{re.sub('_(other|count)$', '', name)}", rows.get(key))
     column = column_of(survey, fault.place.column or _column_for(fault.code))
     return replace(fault, place=replace(survey.place(file, row, column), key=fault.place.key))
+
+
+def _below_root(nodeset: str) -> str:
+    """ "/data/g/a" -> "/g/a": the root's name is a setting of the form."""
+    return "/" + nodeset.removeprefix("/").partition("/")[2]
 
 
 def _column_for(code: str) -> str:
@@ -63,17 +68,17 @@ def column_of(sheet: Sheet, attribute: str) -> str:
 
 
 def _rows(survey: Sheet) -> dict[str, int]:
-    """Node-set path -> row of the survey sheet."""
+    """Node-set path below the root -> row of the survey sheet."""
     header = [name.strip().lower() for name in survey.header]
     type_at = next((header.index(name) for name in ("type", "command") if name in header), 0)
     name_at = next((header.index(name) for name in ("name", "tag", "value") if name in header), 1)
     rows: dict[str, int] = {}
-    path = ["", "data"]
+    path = [""]
     for number, row in enumerate(survey.rows[1:], 2):
         kind = row[type_at].strip() if type_at < len(row) else ""
         name = row[name_at].strip() if name_at < len(row) else ""
         if _ENDS.match(kind):
-            del path[max(2, len(path) - 1) :]
+            del path[max(1, len(path) - 1) :]
             continue
         rows.setdefault("/".join([*path, name]), number)
         if _BEGINS.match(kind):

@@ -61,6 +61,9 @@ def _negation(operand: Closure) -> Closure:
 
 
 def _binary(tree: Binary, namespaces: Namespaces) -> Closure:
+    if tree.operator == "|":
+        _need_nodes(tree.left, "|")
+        _need_nodes(tree.right, "|")
     left = compile_tree(tree.left, namespaces)
     right = compile_tree(tree.right, namespaces)
     if tree.operator == "and":
@@ -93,9 +96,25 @@ _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 
 
 def _nodes(value: Value) -> list[Node]:
-    if not isinstance(value, list):
-        raise XPathError("value", "node-set")
-    return value
+    return value if isinstance(value, list) else []
+
+
+_MAYBE_NODES = frozenset({
+    "coalesce", "current", "id", "if", "indexed-repeat", "instance", "jr:itext", "once",
+    "randomize",
+})  # fmt: skip
+
+
+def _need_nodes(tree: Tree, where: str) -> None:
+    """Refuses what can never be a node-set."""
+    match tree:
+        case Path() | Filter():
+            return
+        case Binary(operator="|"):
+            return
+        case Call(name=name) if name in _MAYBE_NODES:
+            return
+    raise XPathError("value", where)
 
 
 def _call(tree: Call, namespaces: Namespaces) -> Closure:
@@ -105,6 +124,10 @@ def _call(tree: Call, namespaces: Namespaces) -> Closure:
     count = len(tree.arguments)
     if count < function.least or (function.most is not None and count > function.most):
         raise XPathError("arity", tree.name)
+    for at in function.nodes[:count]:
+        _need_nodes(tree.arguments[at], f"{tree.name}()")
+    if function.check is not None:
+        function.check(tree)
     arguments = tuple(compile_tree(each, namespaces) for each in tree.arguments)
     if function.lazy is not None:
         return function.lazy(arguments)
@@ -118,6 +141,7 @@ def _call(tree: Call, namespaces: Namespaces) -> Closure:
 
 
 def _filter(tree: Filter, namespaces: Namespaces) -> Closure:
+    _need_nodes(tree.primary, "[]")
     primary = compile_tree(tree.primary, namespaces)
     predicates = _predicates(tree.predicates, namespaces)
 
@@ -137,6 +161,7 @@ def _path(tree: Path, namespaces: Namespaces) -> Closure:
         return in_order(nodes) if many and len(nodes) > 1 else nodes
 
     if tree.start is not None:
+        _need_nodes(tree.start, "/")
         start = compile_tree(tree.start, namespaces)
         return lambda focus: along(focus, _nodes(start(focus)))
     if tree.absolute:

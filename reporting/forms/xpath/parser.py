@@ -37,6 +37,7 @@ _LEVELS: tuple[frozenset[str], ...] = (
 _ANY_NODE = KindTest("node")
 _DESCEND = Step("descendant-or-self", _ANY_NODE)
 _MAX_DEPTH = 60
+_MOST_TERMS = 200  # of one sum; evaluation goes one level deeper for each
 
 
 def parse(text: str) -> Tree:
@@ -75,9 +76,13 @@ class _Parser:
         if level == len(_LEVELS):
             return self._unary()
         left = self.binary(level + 1)
+        terms = 1
         while self._next.kind == "operator" and self._next.text in _LEVELS[level]:
             operator = self._take().text
             left = Binary(operator, left, self.binary(level + 1))
+            terms += 1
+        if terms > _MOST_TERMS:
+            raise XPathError("depth", str(_MOST_TERMS))
         return left
 
     def _unary(self) -> Tree:
@@ -86,9 +91,9 @@ class _Parser:
             self._at += 1
             minuses += 1
         tree = self._union()
-        for _ in range(minuses):
+        if minuses:
             tree = Negation(tree)
-        return tree
+        return Negation(tree) if minuses and minuses % 2 == 0 else tree
 
     def _union(self) -> Tree:
         left = self._path()

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from reporting.forms.xpath.nodes import Node
 
-ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-999999, Emax=999999, traps=[])
+ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-323, Emax=308, traps=[])
 _SHOWN = Context(prec=17, rounding=ROUND_HALF_EVEN, traps=[])
 NAN = Decimal("NaN")
 ZERO = Decimal(0)

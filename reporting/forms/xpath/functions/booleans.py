@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reporting.forms.xpath.functions.numbers import reckonable
 from reporting.forms.xpath.functions.registry import Shelf
-from reporting.forms.xpath.tree import XPathError
+from reporting.forms.xpath.tree import Call, XPathError
 from reporting.forms.xpath.values import (
     ONE,
     ZERO,
@@ -90,13 +90,17 @@ def checklist(focus: Focus, least: Value, most: Value, *values: Value) -> Value:
     return _within(Decimal(sum(_truths(values))), least, most, focus)
 
 
-@BOOLEANS.eager("weighted-checklist", 2, None)
+def _in_pairs(call: Call) -> None:
+    """Two limits, then conditions with their weights."""
+    if len(call.arguments) % 2:
+        raise XPathError("arity", call.name)
+
+
+@BOOLEANS.eager("weighted-checklist", 4, None, check=_in_pairs)
 def weighted_checklist(focus: Focus, least: Value, most: Value, *values: Value) -> Value:
     truths = _truths(values[0::2])
     weights = reckonable(focus, values[1::2])
-    if len(truths) != len(weights):
-        raise XPathError("arity", "weighted-checklist")
-    weight = sum((w for truth, w in zip(truths, weights, strict=True) if truth), ZERO)
+    weight = sum((w for truth, w in zip(truths, weights, strict=False) if truth), ZERO)
     return _within(weight, least, most, focus)
 
 

@@ -7,7 +7,6 @@ from random import Random
 
 from reporting.forms.xpath.functions.registry import Shelf
 from reporting.forms.xpath.nodes import Node, in_order
-from reporting.forms.xpath.tree import XPathError
 from reporting.forms.xpath.values import Focus, Value, to_number, to_string
 
 NODESETS = Shelf()
@@ -18,12 +17,12 @@ def last(focus: Focus) -> Value:
     return Decimal(focus.size)
 
 
-@NODESETS.eager("position", 0, 1)
+@NODESETS.eager("position", 0, 1, nodes=(0,))
 def position(focus: Focus, *nodes: Value) -> Value:
     """position(node) is its place among the repeats of its name (OpenRosa)."""
     if not nodes:
         return Decimal(focus.position)
-    found = nodes_of(nodes[0], "position()")
+    found = nodes_of(nodes[0])
     if not found:
         return Decimal("NaN")
     node = found[0]
@@ -32,21 +31,19 @@ def position(focus: Focus, *nodes: Value) -> Value:
     return Decimal(1 + next((at for at, each in enumerate(alike) if each is node), 0))
 
 
-def nodes_of(value: Value, where: str) -> list[Node]:
-    """Raises XPathError where `value` is no node-set."""
-    if not isinstance(value, list):
-        raise XPathError("value", where)
-    return value
+def nodes_of(value: Value) -> list[Node]:
+    """None at all where `value` turns out to be no node-set, as an if() may give."""
+    return value if isinstance(value, list) else []
 
 
-@NODESETS.eager("count", 1)
+@NODESETS.eager("count", 1, nodes=(0,))
 def count(_: Focus, nodes: Value) -> Value:
-    return Decimal(len(nodes_of(nodes, "count()")))
+    return Decimal(len(nodes_of(nodes)))
 
 
-@NODESETS.eager("count-non-empty", 1)
+@NODESETS.eager("count-non-empty", 1, nodes=(0,))
 def count_non_empty(_: Focus, nodes: Value) -> Value:
-    return Decimal(sum(1 for node in nodes_of(nodes, "count-non-empty()") if node.string()))
+    return Decimal(sum(1 for node in nodes_of(nodes) if node.string()))
 
 
 @NODESETS.eager("id", 1)
@@ -68,17 +65,17 @@ def by_id(focus: Focus, value: Value) -> Value:
 def _first(focus: Focus, values: tuple[Value, ...]) -> Node | None:
     if not values:
         return focus.node
-    found = nodes_of(values[0], "name()")
+    found = nodes_of(values[0])
     return found[0] if found else None
 
 
-@NODESETS.eager("local-name", 0, 1)
+@NODESETS.eager("local-name", 0, 1, nodes=(0,))
 def local_name(focus: Focus, *values: Value) -> Value:
     node = _first(focus, values)
     return "" if node is None else node.name
 
 
-@NODESETS.eager("name", 0, 1)
+@NODESETS.eager("name", 0, 1, nodes=(0,))
 def name(focus: Focus, *values: Value) -> Value:
     node = _first(focus, values)
     if node is None:
@@ -86,7 +83,7 @@ def name(focus: Focus, *values: Value) -> Value:
     return f"{node.prefix}:{node.name}" if node.prefix else node.name
 
 
-@NODESETS.eager("namespace-uri", 0, 1)
+@NODESETS.eager("namespace-uri", 0, 1, nodes=(0,))
 def namespace_uri(focus: Focus, *values: Value) -> Value:
     node = _first(focus, values)
     return "" if node is None else node.uri
@@ -102,10 +99,10 @@ def instance(focus: Focus, name_: Value) -> Value:
     return focus.environment.instance(to_string(name_))
 
 
-@NODESETS.eager("randomize", 1, 2)
+@NODESETS.eager("randomize", 1, 2, nodes=(0,))
 def randomize(focus: Focus, nodes: Value, *seed: Value) -> Value:
     """The nodes in an order that a seed fixes. The order for one seed is our own."""
-    found = list(nodes_of(nodes, "randomize()"))
+    found = list(nodes_of(nodes))
     if seed:
         given = to_number(seed[0], focus.environment)
         start = int(given) if given.is_finite() else 0

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from reporting.forms.xpath.functions.registry import Shelf
-from reporting.forms.xpath.tree import XPathError
 from reporting.forms.xpath.values import (
     ARITHMETIC,
     NAN,
@@ -40,10 +39,8 @@ def reckonable(focus: Focus, values: tuple[Value, ...]) -> list[Decimal]:
     return numbers
 
 
-@NUMBERS.eager("sum", 1)
+@NUMBERS.eager("sum", 1, nodes=(0,))
 def total(focus: Focus, nodes: Value) -> Value:
-    if not isinstance(nodes, list):
-        raise XPathError("value", "sum()")
     result = Decimal(0)
     for each in reckonable(focus, (nodes,)):
         result = ARITHMETIC.add(result, each)

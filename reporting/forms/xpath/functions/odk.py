@@ -9,6 +9,7 @@ from reporting.forms.xpath.functions.nodesets import nodes_of
 from reporting.forms.xpath.functions.numbers import whole, words
 from reporting.forms.xpath.functions.registry import Shelf
 from reporting.forms.xpath.nodes import Node
+from reporting.forms.xpath.tree import Call, XPathError
 from reporting.forms.xpath.values import Closure, Focus, Value, to_string
 
 ODK = Shelf()
@@ -53,13 +54,19 @@ def choice_name(arguments: Sequence[Closure]) -> Closure:
     )
 
 
-@ODK.eager("indexed-repeat", 3, None)
+def _in_pairs(call: Call) -> None:
+    """A node, then repeats with their indexes."""
+    if len(call.arguments) % 2 == 0:
+        raise XPathError("arity", call.name)
+
+
+@ODK.eager("indexed-repeat", 3, None, nodes=(0, 1), check=_in_pairs)
 def indexed_repeat(focus: Focus, target: Value, *repeats: Value) -> Value:
     """indexed-repeat(node, repeat, index, repeat, index …): the nodes inside those instances."""
-    found = nodes_of(target, "indexed-repeat()")
+    found = nodes_of(target)
     for repeat, index in zip(repeats[::2], repeats[1::2], strict=True):
         at = whole(focus, index)
-        instances = nodes_of(repeat, "indexed-repeat()")
+        instances = nodes_of(repeat)
         found = [node for node in found if at is not None and _stands_in(node, instances, at)]
     return found
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from reporting.forms.xpath.functions.numbers import whole
 from reporting.forms.xpath.functions.registry import Shelf
-from reporting.forms.xpath.tree import XPathError
+from reporting.forms.xpath.tree import Call, StringLiteral, XPathError
 from reporting.forms.xpath.values import Focus, Value, to_number, to_string
 
 STRINGS = Shelf()
@@ -133,17 +133,25 @@ def translate(_: Focus, text: Value, these: Value, those: Value) -> Value:
 
 
 @lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> re.Pattern[str] | None:
     try:
         return re.compile(text, re.ASCII)
-    except re.error as error:
-        raise XPathError("value", f"regex {text}") from error
+    except re.error:
+        return None
 
 
-@STRINGS.eager("regex", 2)
+def _readable_pattern(call: Call) -> None:
+    pattern = call.arguments[1]
+    if isinstance(pattern, StringLiteral) and _pattern(pattern.value) is None:
+        raise XPathError("value", pattern.value)
+
+
+@STRINGS.eager("regex", 2, check=_readable_pattern)
 def regex(_: Focus, text: Value, pattern: Value) -> Value:
-    """The pattern must match the whole text, as in ODK Collect and Validate."""
-    return _pattern(to_string(pattern)).fullmatch(to_string(text)) is not None
+    """The pattern must match the whole text, as in ODK Collect and Validate; one that cannot be
+    read matches nothing."""
+    compiled = _pattern(to_string(pattern))
+    return compiled is not None and compiled.fullmatch(to_string(text)) is not None
 
 
 @STRINGS.eager("uuid", 0, 1)
@@ -152,23 +160,36 @@ def identifier(focus: Focus, *length: Value) -> Value:
         return str(uuid.UUID(int=focus.environment.chance.getrandbits(128), version=4))
     wanted = whole(focus, length[0])
     if wanted is None or not 0 <= wanted <= 1000:
-        raise XPathError("value", "uuid()")
+        return ""
     letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     return "".join(
         letters[int(focus.environment.chance.random() * len(letters))] for _ in range(wanted)
     )
 
 
-@STRINGS.eager("digest", 2, 3)
+_ALGORITHMS = frozenset({"crc32", "md5", "sha1", "sha256", "sha384", "sha512"})
+
+
+def _algorithm(text: str) -> str:
+    return text.lower().replace("-", "")
+
+
+def _known_algorithm(call: Call) -> None:
+    name = call.arguments[1]
+    if isinstance(name, StringLiteral) and _algorithm(name.value) not in _ALGORITHMS:
+        raise XPathError("value", name.value)
+
+
+@STRINGS.eager("digest", 2, 3, check=_known_algorithm)
 def digest(_: Focus, text: Value, algorithm: Value, encoding: Value = "base64") -> Value:
     data = to_string(text).encode()
-    name = to_string(algorithm).upper().replace("-", "").lower()
+    name = _algorithm(to_string(algorithm))
+    if name not in _ALGORITHMS:
+        return ""
     if name == "crc32":
         raw = zlib.crc32(data).to_bytes(4, "big")
-    elif name in ("md5", "sha1", "sha256", "sha384", "sha512"):
-        raw = hashlib.new(name, data, usedforsecurity=False).digest()
     else:
-        raise XPathError("value", to_string(algorithm))
+        raw = hashlib.new(name, data, usedforsecurity=False).digest()
     if to_string(encoding).lower() == "hex":
         return raw.hex()
     return base64.b64encode(raw).decode()
