@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from storage.repositories.attachments import SqlAttachments
 from storage.repositories.audit import SqlAudit
 from storage.repositories.conversations import SqlConversations
@@ -16,6 +18,9 @@ from storage.repositories.rounds import SqlRounds
 from storage.repositories.settings import SqlSettings
 from storage.repositories.submissions import SqlSubmissions
 from storage.repositories.transaction import Transaction
+
+if TYPE_CHECKING:
+    from usecases.ports import Work
 
 
 class SqlWork:
@@ -36,3 +41,9 @@ class SqlWork:
         self.jobs = SqlJobs(transaction)
         self.audit = SqlAudit(transaction)
         self.settings = SqlSettings(transaction)
+
+
+if TYPE_CHECKING:
+
+    def _as_promised(work: SqlWork) -> Work:
+        return work

@@ -19,10 +19,8 @@ _ADD_ONCE = upsert(
 _EXTRAS = (
     select(message.c.extras)
     .join_from(part, message, message.c.id == part.c.message_id)
-    .where(
-        part.c.chat_id == bindparam("chat"),
-        part.c.telegram_message_id == bindparam("telegram_message_id"),
-    )
+    .where(part.c.chat_id == bindparam("chat"), part.c.telegram_message_id == bindparam("sent_as"))
+    .order_by(part.c.id)
 )
 
 
@@ -49,7 +47,8 @@ class SqlOutbox:
         return key
 
     def asked_by(self, chat_id: int, telegram_message_id: int) -> tuple[int, str] | None:
-        row = self._t.first(_EXTRAS, {"chat": chat_id, "telegram_message_id": telegram_message_id})
-        if row is None or not row.extras.get("asks") or "conversation_id" not in row.extras:
-            return None
-        return row.extras["conversation_id"], row.extras["asks"]
+        # Parts behind the first that were sent under the same id are edits of it.
+        for row in self._t.all(_EXTRAS, {"chat": chat_id, "sent_as": telegram_message_id}):
+            if "asks" in row.extras and "conversation_id" in row.extras:
+                return row.extras["conversation_id"], row.extras["asks"]
+        return None

@@ -97,7 +97,13 @@ Index(
     sqlite_where=text("state = 'pending'"),
     postgresql_where=text("state = 'pending'"),
 )
-Index("ix_part_sent", part.c.chat_id, part.c.telegram_message_id)
+Index(
+    "ix_part_sent",
+    part.c.chat_id,
+    part.c.telegram_message_id,
+    sqlite_where=text("telegram_message_id IS NOT NULL"),
+    postgresql_where=text("telegram_message_id IS NOT NULL"),
+)
 
 job = Table(
     "job",

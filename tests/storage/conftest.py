@@ -11,6 +11,7 @@ import pytest
 
 from storage import schema
 from storage.database import Database
+from storage.tables import metadata
 from storage.writer import Writer
 from tests.storage import postgres
 from tests.storage.season import Season
@@ -46,20 +47,47 @@ def blank(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def database(blank: Database, request: pytest.FixtureRequest) -> Database:
-    if blank.path is not None:
-        shutil.copy(request.getfixturevalue("empty_sqlite"), blank.path)
-    else:
-        schema.upgrade(blank)
+def migrated(blank: Database) -> Database:
+    """A database of the test's own, whose tables it may change."""
+    schema.upgrade(blank)
     return blank
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_server: postgres.Server) -> Iterator[Database]:
+    database = Database(postgres_server.url, schema="shared", patience=1)
+    schema.upgrade(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """A database with empty tables. Making them anew for each test takes PostgreSQL too long."""
+    if request.param == "sqlite":
+        own: Database = request.getfixturevalue("sqlite")
+        return own
+    shared: Database = request.getfixturevalue("shared_postgres")
+    _empty(shared)
+    return shared
+
+
+def _empty(database: Database) -> None:
+    counted = [table.name for table in metadata.sorted_tables if "id" in table.c]
+    with database.writing.begin() as connection:
+        run = connection.exec_driver_sql
+        run("SET LOCAL session_replication_role = replica")  # past triggers and foreign keys
+        for table in metadata.sorted_tables:
+            run(f"DELETE FROM {table.name}")
+        for name in counted:
+            run(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1, false)")
 
 
 @pytest.fixture
 def sqlite(tmp_path: Path, empty_sqlite: Path) -> Iterator[Database]:
-    """For what only SQLite can suffer."""
     path = tmp_path / "bot.db"
     shutil.copy(empty_sqlite, path)
-    database = Database(f"sqlite:///{path}", patience=0.1)
+    database = Database(f"sqlite:///{path}", patience=1)
     yield database
     database.dispose()
 

@@ -18,8 +18,8 @@ from storage.reader import Reader
 from storage.work import SqlWork
 from storage.writer import Writer
 from tests.storage import postgres
+from tests.storage.groups import get, put, together
 from tests.storage.season import NOW
-from tests.storage.test_writer import get, put, together
 from usecases.records import Message
 
 HOLD_SQLITE = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -73,7 +74,7 @@ def test_after_a_revocation_a_new_membership_begins(season: Season) -> None:
 
 def test_units_are_in_the_order_they_were_given(season: Season) -> None:
     for unit in ("y-te", "mttq", "giao-duc"):
-        season.run(lambda work, unit=unit: member(work, AN, unit, Role.SECOND_LIAISON))
+        season.run(partial(member, sender=AN, unit=unit, role=Role.SECOND_LIAISON))
     seen = season.run(lambda work: work.people.of(AN))
     assert seen is not None
     assert seen.units() == ("kinh-te", "y-te", "mttq", "giao-duc")

@@ -87,16 +87,14 @@ def test_up_down_up_one_step_at_a_time(blank: Database) -> None:
     assert tables(blank) == set()
 
 
-def test_migrations_make_exactly_the_tables_of_the_program(database: Database) -> None:
-    assert tables(database) == set(metadata.tables)
-    with database.writing.connect() as connection:
+def test_migrations_make_exactly_the_tables_of_the_program(migrated: Database) -> None:
+    assert tables(migrated) == set(metadata.tables)
+    with migrated.writing.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
 
 
-def test_migrations_make_the_same_checks_as_the_program(
-    blank: Database, database: Database, tmp_path: Path
-) -> None:
+def test_migrations_make_the_same_checks_as_the_program(migrated: Database) -> None:
     def checks(of: Database) -> dict[str, set[str]]:
         with of.writing.connect() as connection:
             inspector = inspect(connection)
@@ -107,12 +105,12 @@ def test_migrations_make_the_same_checks_as_the_program(
                 for table in metadata.tables
             }
 
-    migrated = checks(database)
-    schema.migrate(database, "base")
-    with database.writing.begin() as connection:
+    before = checks(migrated)
+    schema.migrate(migrated, "base")
+    with migrated.writing.begin() as connection:
         metadata.create_all(connection)
-    assert checks(database) == migrated
-    assert sum(map(len, migrated.values())) >= 10
+    assert checks(migrated) == before
+    assert sum(map(len, before.values())) >= 10
 
 
 def test_upgrade_twice_changes_nothing(blank: Database) -> None:
@@ -131,12 +129,12 @@ def test_older_is_told_and_upgraded_with_its_rows(blank: Database) -> None:
         assert connection.execute(text("SELECT value FROM setting")).scalar_one() == "1"
 
 
-def test_newer_is_refused_and_left_alone(database: Database) -> None:
-    execute(database, "UPDATE alembic_version SET version_num = '9999'")
-    assert problem(database) == "newer"
+def test_newer_is_refused_and_left_alone(migrated: Database) -> None:
+    execute(migrated, "UPDATE alembic_version SET version_num = '9999'")
+    assert problem(migrated) == "newer"
     with pytest.raises(SchemaProblem):
-        schema.upgrade(database)
-    assert tables(database) == set(metadata.tables)
+        schema.upgrade(migrated)
+    assert tables(migrated) == set(metadata.tables)
 
 
 @pytest.mark.parametrize(
@@ -148,11 +146,11 @@ def test_newer_is_refused_and_left_alone(database: Database) -> None:
         "CREATE TABLE _alembic_tmp_person (id INTEGER)",
     ],
 )
-def test_half_migrated_is_refused(database: Database, wound: str) -> None:
-    execute(database, wound)
-    assert problem(database) == "half_migrated"
+def test_half_migrated_is_refused(migrated: Database, wound: str) -> None:
+    execute(migrated, wound)
+    assert problem(migrated) == "half_migrated"
     with pytest.raises(SchemaProblem):
-        schema.upgrade(database)
+        schema.upgrade(migrated)
 
 
 def test_killed_while_migrating_leaves_the_old_schema(blank: Database) -> None:
@@ -197,10 +195,10 @@ def test_rows_without_parents_stop_a_migration(sqlite: Database) -> None:
     schema.check(sqlite)
 
 
-def test_foreign_keys_and_states_are_enforced(database: Database) -> None:
+def test_foreign_keys_and_states_are_enforced(migrated: Database) -> None:
     for statement in (HOMELESS_DRAFT, LOST_JOB):
         with pytest.raises(IntegrityError):
-            execute(database, statement)
+            execute(migrated, statement)
 
 
 def test_no_server_is_unavailable_not_a_schema_problem(tmp_path: Path) -> None:

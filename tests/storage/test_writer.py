@@ -5,54 +5,20 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from reporting.answers import Answer
 from storage.database import Database
 from storage.reader import Reader
 from storage.work import SqlWork
 from storage.writer import Committed, Writer
-from tests.storage.season import NOW, Season
-from usecases.records import Message, MessageClass, ObligationState
-
-
-class Gate:
-    """Holds the writer's thread, so that what is queued meanwhile becomes one group."""
-
-    def __init__(self, writer: Writer) -> None:
-        self._open = threading.Event()
-        self._reached = threading.Event()
-        self.future = writer.run(self._wait)
-        assert self._reached.wait(10)
-
-    def _wait(self, work: SqlWork) -> None:
-        self._reached.set()
-        assert self._open.wait(10)
-
-    def open(self) -> None:
-        self._open.set()
-        self.future.result(10)
-
-
-def put(key: str, value: object = True) -> Callable[[SqlWork], None]:
-    return lambda work: work.settings.put(key, value)
-
-
-def get(writer: Writer, key: str) -> object:
-    found: object = writer.run(lambda work: work.settings.get(key)).result(10)
-    return found
-
-
-def together(writer: Writer, *units: Callable[[SqlWork], object]) -> list[Future[object]]:
-    gate = Gate(writer)
-    futures = [writer.run(unit) for unit in units]
-    gate.open()
-    return futures
+from tests.storage.groups import Gate, get, put, together
+from tests.storage.season import NOW
+from usecases.records import Message, MessageClass
 
 
 def commits(database: Database) -> list[str]:
@@ -64,7 +30,7 @@ def commits(database: Database) -> list[str]:
         original(connection)
         seen.append("commit")
 
-    database.writing.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    database.writing.dialect.do_commit = do_commit  # type: ignore[assignment, method-assign]
     return seen
 
 
@@ -128,7 +94,7 @@ def test_nobody_learns_of_a_result_before_the_commit(database: Database, writer:
 
     gate = Gate(writer)
     future = writer.run(put("k"))
-    database.writing.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    database.writing.dialect.do_commit = do_commit  # type: ignore[assignment, method-assign]
     gate.open()
     future.result(10)
     assert early == [False, False]
@@ -154,7 +120,7 @@ def test_when_the_commit_fails_each_is_tried_alone(database: Database, writer: W
 
     gate = Gate(writer)
     futures = [writer.run(unit(name)) for name in "abc"]
-    database.writing.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    database.writing.dialect.do_commit = do_commit  # type: ignore[assignment, method-assign]
     gate.open()
     assert [future.result(10) for future in futures] == ["a", "b", "c"]
     assert runs == ["a", "b", "c", "a", "b", "c"]
@@ -256,121 +222,6 @@ async def test_a_cancelled_unit_that_has_not_begun_is_dropped(writer: Writer) ->
         await waiting
     gate.open()
     assert await writer.perform(lambda work: work.settings.get("k")) is None
-
-
-def increment(work: SqlWork) -> None:
-    work.settings.put("count", (work.settings.get("count") or 0) + 1)
-
-
-def test_read_modify_write_loses_nothing_in_one_process(writer: Writer) -> None:
-    with ThreadPoolExecutor(4) as threads:
-        futures = list(threads.map(lambda _: writer.run(increment), range(100)))
-    for future in futures:
-        future.result(30)
-    assert get(writer, "count") == 100
-
-
-def test_read_modify_write_loses_nothing_between_writers(
-    database: Database,
-) -> None:
-    database_again = Database(
-        database.url.render_as_string(hide_password=False), schema=database.schema, patience=30
-    )
-    writers = [Writer(database_again) for _ in range(4)]
-    try:
-        futures = [one.run(increment) for _ in range(25) for one in writers]
-        for future in futures:
-            future.result(60)
-        assert get(writers[0], "count") == 100
-    finally:
-        for one in writers:
-            one.close()
-        database_again.dispose()
-
-
-def test_twenty_close_one_draft_and_one_succeeds(season: Season) -> None:
-    draft_id = season.draft.id
-    with ThreadPoolExecutor(4) as threads:
-        closed = list(
-            threads.map(lambda _: season.run(lambda work: work.drafts.close(draft_id)), range(20))
-        )
-    assert sorted(closed) == [False] * 19 + [True]
-
-
-def test_a_reader_reads_beside_the_writer_and_never_writes(
-    database: Database, writer: Writer, season: Season
-) -> None:
-    with Reader(database) as reader:
-        gate = Gate(writer)
-        found = reader.run(lambda work: work.obligations.get(season.obligation.id)).result(10)
-        gate.open()
-        assert found is not None and found.state is ObligationState.NOT_STARTED
-        with pytest.raises(Exception) as caught:
-            reader.run(put("k")).result(10)
-        assert "readonly" in str(caught.value) or "read_only" in str(caught.value)
-    assert get(writer, "k") is None
-
-
-async def test_a_reader_sees_one_moment(database: Database, writer: Writer, season: Season) -> None:
-    between = threading.Event()
-    written = threading.Event()
-
-    def twice(work: SqlWork) -> tuple[object, object]:
-        first = work.settings.get("k")
-        between.set()
-        assert written.wait(10)
-        return first, work.settings.get("k")
-
-    writer.run(put("k", "old")).result(10)
-    with Reader(database) as reader:
-        reading = reader.run(twice)
-        assert between.wait(10)
-        writer.run(put("k", "new")).result(10)
-        written.set()
-        assert reading.result(10) == ("old", "old")
-        assert await reader.perform(lambda work: work.settings.get("k")) == "new"
-
-
-def test_a_draft_that_was_rolled_back_is_not_remembered(season: Season) -> None:
-    """Two changes lead to the same revision; only the committed one may be seen again."""
-
-    def lost(work: SqlWork) -> None:
-        draft = work.drafts.get(season.draft.id)
-        assert draft is not None
-        keep(work, season, "/data/a", 111)
-        assert work.drafts.get(season.draft.id) is not None
-        raise LookupError
-
-    season.reread()
-    with pytest.raises(LookupError):
-        season.run(lost)
-    assert season.reread().answers == {}
-    season.run(lambda work: keep(work, season, "/data/a", 5))
-    assert season.reread().answers["/data/a"].answer == Answer(5)
-
-
-def test_a_remembered_draft_sees_what_another_process_wrote(
-    database: Database, season: Season
-) -> None:
-    season.reread()
-    with Writer(database) as other:
-        other.run(lambda work: keep(work, season, "/data/a", 7)).result(10)
-    seen = season.reread()
-    assert seen.answers["/data/a"].answer == Answer(7)
-    assert seen.revision == 1
-
-
-def keep(work: SqlWork, season: Season, ref: str, value: int) -> None:
-    kept = work.drafts.keep(
-        season.draft.id,
-        ref,
-        Answer(value),
-        base_revision=0,
-        person_id=season.an.id,
-        at=NOW,
-        inbox_key=None,
-    )
-    assert kept is not None
 
 
 def test_a_statement_that_is_wrong_is_not_called_unavailable(writer: Writer) -> None:

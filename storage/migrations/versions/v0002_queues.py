@@ -130,7 +130,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'pending'"),
         postgresql_where=sa.text("state = 'pending'"),
     )
-    op.create_index("ix_part_sent", "part", ["chat_id", "telegram_message_id"])
+    op.create_index(
+        "ix_part_sent",
+        "part",
+        ["chat_id", "telegram_message_id"],
+        sqlite_where=sa.text("telegram_message_id IS NOT NULL"),
+        postgresql_where=sa.text("telegram_message_id IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:

@@ -1,28 +1,21 @@
-"""Inbox, outbox and jobs: kept in order, done once, never lost."""
+"""The outbox: rendered once, sent in order, never twice without need."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from storage import inbox_queue, outbox_queue
-from storage.inbox_queue import RawUpdate
+from storage import outbox_queue
 from storage.outbox_queue import NewPart
 from storage.work import SqlWork
 from storage.writer import Writer
 from tests.storage.season import NOW, later
-from usecases.records import Button, Job, Message, MessageClass, OutgoingFile
+from usecases.records import Button, Message, MessageClass, OutgoingFile
 
 TEXT = NewPart("sendMessage", {"text": "Câu 1/20"})
 
 
 def run(writer: Writer, fn: Any, *arguments: Any, **named: Any) -> Any:
     return writer.run(lambda work: fn(work, *arguments, **named)).result(30)
-
-
-def update(update_id: int, chat: int = 1, raw: str = "{}") -> RawUpdate:
-    return RawUpdate(update_id, raw, chat, chat, "message")
 
 
 def say(
@@ -44,87 +37,6 @@ def frozen(
     return kept
 
 
-# --- inbox ---
-
-
-def test_the_same_update_three_times_is_one_row(writer: Writer) -> None:
-    kept = [run(writer, inbox_queue.store, [update(5), update(6)], NOW) for _ in range(3)]
-    assert [len(keys) for keys in kept] == [2, 0, 0]
-    assert len(run(writer, inbox_queue.waiting, 10)[1]) == 2
-
-
-def test_an_id_that_comes_again_with_other_content_is_another_update(writer: Writer) -> None:
-    (first,) = run(writer, inbox_queue.store, [update(5, raw='{"a":1}')], NOW)
-    (second,) = run(writer, inbox_queue.store, [update(5, raw='{"a":2}')], NOW)
-    assert second != first
-    assert [row.raw for row in run(writer, inbox_queue.waiting, 10)[1]] == ['{"a":1}', '{"a":2}']
-
-
-def test_any_raw_text_is_stored(writer: Writer) -> None:
-    hostile = ['{"t":"\ud800"}', '{"t":"a\x00b"}', "not json", "", "ệ" * 100_000]
-    keys = run(
-        writer, inbox_queue.store, [update(i, raw=raw) for i, raw in enumerate(hostile)], NOW
-    )
-    assert len(keys) == len(hostile)
-    assert run(writer, inbox_queue.store, [update(0, raw=hostile[0])], NOW) == []
-
-
-def test_what_waits_is_grouped_by_chat_oldest_first(writer: Writer) -> None:
-    run(writer, inbox_queue.store, [update(9, 2), update(3, 1), update(8, 2), update(4, 1)], NOW)
-    waiting = run(writer, inbox_queue.waiting, 3)
-    assert {chat: [row.key for row in rows] for chat, rows in waiting.items()} == {
-        2: [1, 3],
-        1: [2],
-    }
-    row = waiting[2][0]
-    assert (row.chat_id, row.telegram_id, row.kind, row.raw) == (2, 2, "message", "{}")
-    assert (row.received_at, row.attempts, row.not_before, row.error) == (NOW, 0, None, "")
-
-
-def test_an_update_is_taken_once(writer: Writer) -> None:
-    (key,) = run(writer, inbox_queue.store, [update(5)], NOW)
-    assert run(writer, inbox_queue.state_of, key) == "new"
-    taken = [writer.run(lambda work: work.inbox.take(key, NOW)) for _ in range(5)]
-    assert sorted(one.result() for one in taken) == [False] * 4 + [True]
-    assert run(writer, inbox_queue.state_of, key) == "done"
-    assert run(writer, inbox_queue.waiting, 10) == {}
-    with pytest.raises(KeyError):
-        run(writer, inbox_queue.state_of, 777)
-
-
-def test_a_failed_turn_leaves_its_update_new(writer: Writer) -> None:
-    (key,) = run(writer, inbox_queue.store, [update(5)], NOW)
-
-    def turn(work: SqlWork) -> None:
-        assert work.inbox.take(key, NOW)
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        run(writer, turn)
-    assert run(writer, inbox_queue.state_of, key) == "new"
-
-
-def test_tries_are_counted_then_the_letter_is_dead_and_can_be_revived(writer: Writer) -> None:
-    (key,) = run(writer, inbox_queue.store, [update(5)], NOW)
-    count = inbox_queue.count_attempt
-    assert run(writer, count, key, "E1", not_before=later(seconds=1), at=NOW)
-    (row,) = run(writer, inbox_queue.waiting, 10)[1]
-    assert (row.attempts, row.error, row.not_before) == (1, "E1", later(seconds=1))
-    assert run(writer, count, key, "E2", not_before=None, at=NOW)
-    assert not run(writer, count, key, "E3", not_before=None, at=NOW)
-    assert run(writer, inbox_queue.state_of, key) == "dead"
-    assert run(writer, inbox_queue.waiting, 10) == {}
-    (letter,) = run(writer, inbox_queue.dead)
-    assert (letter.key, letter.attempts, letter.error) == (key, 2, "E2")
-    assert not writer.run(lambda work: work.inbox.take(key, NOW)).result()
-    assert run(writer, inbox_queue.revive, key)
-    assert not run(writer, inbox_queue.revive, key)
-    assert run(writer, inbox_queue.waiting, 10)[1][0].attempts == 0
-
-
-# --- outbox ---
-
-
 def test_a_message_comes_back_as_it_was_said(writer: Writer) -> None:
     full = Message(
         "question",
@@ -140,7 +52,7 @@ def test_a_message_comes_back_as_it_was_said(writer: Writer) -> None:
         ask_contact=True,
     )
     for message in (full, Message("plain")):
-        writer.run(lambda work, message=message: work.outbox.add(-100, message, NOW)).result()
+        run(writer, lambda work, said: work.outbox.add(-100, said, NOW), message)
     rows = run(writer, outbox_queue.unrendered, 10)
     assert [row.message for row in rows] == [full, Message("plain")]
     assert {(row.chat_id, row.created_at) for row in rows} == {(-100, NOW)}
@@ -293,43 +205,18 @@ def test_a_flood_is_remembered(writer: Writer) -> None:
     assert run(writer, outbox_queue.flood_until) == later(seconds=5)
 
 
-# --- jobs ---
+def test_a_reply_finds_the_question_it_answers(writer: Writer) -> None:
+    say(writer, 1)
+    question = say(writer, 1, conversation_id=7, asks="/data/a")
+    closing = say(writer, 1, edits_message=question)
+    for message, number in ((question, 71), (closing, 71)):
+        (key,) = run(writer, outbox_queue.keep_parts, message, [TEXT])
+        assert run(writer, outbox_queue.claim, key, NOW)
+        assert run(writer, outbox_queue.sent, key, number, NOW)
 
+    def asked_by(chat: int, number: int) -> object:
+        return run(writer, lambda work: work.outbox.asked_by(chat, number))
 
-def test_jobs_are_done_in_order_when_due(writer: Writer) -> None:
-    def add(work: SqlWork) -> None:
-        work.jobs.add("later", {}, later(minutes=1))
-        work.jobs.add("report", {"round": "2021-6T"}, NOW)
-        work.jobs.add("report", {"round": "2021-N"}, NOW)
-
-    run(writer, add)
-    first = run(writer, lambda work: work.jobs.next(NOW))
-    assert first == Job(2, "report", {"round": "2021-6T"}, 1)
-    assert run(writer, lambda work: work.jobs.next(NOW)).params == {"round": "2021-N"}
-    assert run(writer, lambda work: work.jobs.next(NOW)) is None
-    run(writer, lambda work: work.jobs.done(2, NOW))
-    assert run(writer, lambda work: work.jobs.next(later(minutes=1))).kind == "later"
-
-
-def test_a_failed_job_comes_again_or_never(writer: Writer) -> None:
-    key = run(writer, lambda work: work.jobs.add("pdf", {}, NOW))
-    run(writer, lambda work: work.jobs.next(NOW))
-    run(writer, lambda work: work.jobs.failed(key, "E", again_at=later(seconds=5), at=NOW))
-    assert run(writer, lambda work: work.jobs.next(NOW)) is None
-    assert run(writer, lambda work: work.jobs.next(later(seconds=5))).attempts == 2
-    run(writer, lambda work: work.jobs.failed(key, "E", again_at=None, at=NOW))
-    assert run(writer, lambda work: work.jobs.next(later(days=9))) is None
-
-
-def test_a_job_is_added_once_for_its_key(writer: Writer) -> None:
-    add = [run(writer, lambda work: work.jobs.add("a", {}, NOW, "k")) for _ in range(3)]
-    assert add[0] is not None and add[1:] == [None, None]
-
-
-def test_a_job_of_a_dead_process_is_due_again(writer: Writer) -> None:
-    run(writer, lambda work: work.jobs.add("report", {}, NOW))
-    assert run(writer, lambda work: work.jobs.next(NOW)).attempts == 1
-    with Writer(writer._database) as next_process:
-        again = run(next_process, lambda work: work.jobs.next(NOW))
-        assert again is not None and again.attempts == 2
-        assert run(next_process, lambda work: work.jobs.next(NOW)) is None
+    assert asked_by(1, 71) == (7, "/data/a")
+    assert asked_by(1, 72) is None
+    assert asked_by(2, 71) is None
