@@ -121,26 +121,19 @@ class _Reader:
         )
 
     def pieces(self) -> Iterator[tuple[tuple[str, ...], Piece]]:
+        """With the headings they stand under, in the order of the form."""
         seen: set[str] = set()
-        for ref, question in self._asked():
-            headings = self._instance.group_labels(ref)
-            if not question.repeat:
-                yield headings, self._piece(ref, question)
-            elif question.repeat not in seen:
-                seen.add(question.repeat)
-                rows = self._rows(question.repeat)
-                yield headings[: -1 if headings[-1:] == (rows.label,) else None], rows
-
-    def _asked(self) -> Iterator[tuple[Ref, Question]]:
-        """The relevant questions a reader is told about, in document order."""
-        for field in self._instance.fields():
-            question = field.entry.question
-            if question is None or question.kind in _SILENT or not question.label:
+        for question in self._instance.form.questions:
+            if question.kind in _SILENT or not question.label or _describes_unit(question):
                 continue
-            if question.given.startswith("unit:"):  # how the unit is, not what it reports
+            of = question.repeat or question.nodeset
+            if of in seen or not self._instance.relevant(of):
                 continue
-            if self._instance.is_relevant(field):
-                yield field.ref, question
+            seen.add(of)
+            if question.repeat:
+                yield _headings(question), self._rows(question.repeat)
+            else:
+                yield self._instance.group_labels(of), self._piece(of, question)
 
     def _answer(self, ref: Ref) -> Answer | None:
         return self._instance.answers.get(ref) or self._instance.answer(ref)
@@ -210,6 +203,16 @@ class _Reader:
         settled = self._instance.settled(repeat)
         headings = tuple(question.label for question in asked)
         return Rows(form.repeats[repeat].label, headings, rows, settled)
+
+
+def _headings(question: Question) -> tuple[str, ...]:
+    """The groups around the repeat that a question is in."""
+    return tuple(label for node, label in question.groups if label and node != question.repeat)
+
+
+def _describes_unit(question: Question) -> bool:
+    """How the unit is set up ("entrusted"), not something it reports."""
+    return question.given.startswith("unit:")
 
 
 def show_plainly(question: Question, answer: Answer) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from documents.check.reading import Paragraph, Reading
+from documents.check.findings import is_upper
+from documents.check.paragraphs import Paragraph, Reading
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -13,6 +14,7 @@ ANNEX = re.compile(r"^Phụ lục(?: ([IVXLC]+|\d+))?$")
 PART = re.compile(r"^[IVX]+\. ")
 CLAUSE = re.compile(r"^\d+\. ")
 POINT = re.compile(r"^([a-zđ])\) ")
+_ROOM_TO_SIGN = 567  # 1 cm over a line: the name below a signature
 _NUMBER = re.compile(r"^Số\s*:")
 _DATE = re.compile(r", ngày\b.*\btháng\b.*\bnăm\b")
 
@@ -91,10 +93,9 @@ def _foot(found: Anatomy, main: list[Paragraph]) -> None:
             found.copies_head.append(each)
         elif each.cell[2] == 0 and text:
             found.copies.append(each)
-        elif each.cell[2] == 1 and text and text == text.upper():
-            found.signer.append(each)
         elif each.cell[2] == 1:
-            found.signature.append(each)
+            below = bool(found.signature) or not text or each.before >= _ROOM_TO_SIGN
+            (found.signature if below or not is_upper(text) else found.signer).append(each)
 
 
 def _middle(found: Anatomy, main: list[Paragraph]) -> None:

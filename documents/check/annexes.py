@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from documents.check.anatomy import ANNEX, Anatomy
 from documents.check.findings import Finding, centred, is_upper, judged, quoted, set_as
-from documents.check.reading import Paragraph
+from documents.check.paragraphs import Paragraph
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from documents.check.anatomy import CLAUSE, PART, POINT, Anatomy
 from documents.check.findings import Finding, centred, is_upper, judged, quoted, set_as
-from documents.check.reading import Paragraph
+from documents.check.paragraphs import Paragraph
 
 POINTS = "abcdđeghiklmnopqrstuvxy"  # the decree's order: with đ, without ă â ê ô ơ ư
 _INDENTS = (567, 720)  # 1 cm, 1,27 cm

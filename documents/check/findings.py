@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from documents.check.reading import Paragraph
+from documents.check.paragraphs import Paragraph
 
 SNIPPET = 60
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from documents.check.anatomy import Anatomy
 from documents.check.findings import Finding, centred, is_upper, judged, quoted, set_as
-from documents.check.reading import Paragraph
+from documents.check.paragraphs import Paragraph
 from documents.word.text_width import text_width
 
 _SYMBOL = re.compile(r"^Số: *(\d{2,})? */\w[\w&]*(-[\w&]+)*$")

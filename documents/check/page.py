@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from documents.check.anatomy import Anatomy
 from documents.check.findings import Finding, judged, quoted
-from documents.check.reading import Reading, Section
+from documents.check.paragraphs import Reading, Section
 
 A4 = (11906, 16838)
 FONT = "Times New Roman"

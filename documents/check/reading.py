@@ -1,108 +1,23 @@
-"""A .docx as the checker sees it: paragraphs and runs with the formatting that really applies.
+"""Reads a .docx for the checker, its formatting looked up as Word does.
 
-Formatting is looked up as Word does: the document's defaults, the paragraph style and what it is
-based on, a character style, then what is said in place."""
+One layer over another: the document's defaults, the paragraph style and what it is based on, a
+character style, then what is said in place."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from lxml import etree
+
+from documents.check.paragraphs import Paragraph, Reading, Run, Section
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _OFF = ("0", "false", "off")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    text: str
-    fonts: tuple[str, ...]  # ascii, hAnsi, eastAsia, cs; "" where nothing is said
-    half_points: int
-    bold: bool
-    italic: bool
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """`cell` is (table, row, column) for a paragraph in a table of the body, counted from 0;
-    `room` the width its lines have, in twips; lengths are twips."""
-
-    text: str
-    runs: tuple[Run, ...]
-    mark: Run  # formatting of the paragraph's end: what an empty one would be typed in
-    align: str
-    left: int
-    right: int
-    first_line: int
-    before: int
-    after: int
-    line: int
-    line_rule: str
-    bordered: bool
-    section: int
-    room: int
-    cell: tuple[int, int, int] | None = None
-
-    @property
-    def shown(self) -> tuple[Run, ...]:
-        return tuple(run for run in self.runs if run.text.strip()) or (self.mark,)
-
-    @property
-    def bold(self) -> bool:
-        return all(run.bold for run in self.shown)
-
-    @property
-    def italic(self) -> bool:
-        return all(run.italic for run in self.shown)
-
-    def sized(self, *points: int) -> bool:
-        """Whether every run has one of these sizes, or one between two of them."""
-        low, high = min(points) * 2, max(points) * 2
-        return all(low <= run.half_points <= high for run in self.shown)
-
-    @property
-    def rule(self) -> int:
-        """How long a rule drawn as its border is."""
-        return self.room - self.left - self.right if self.bordered else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    width: int
-    height: int
-    landscape: bool
-    margins: Mapping[str, int]
-    title_page: bool
-    start: int | None
-    headers: Mapping[str, tuple[Paragraph, ...]]  # "default", "first"
-    page_fields: Mapping[str, int]  # PAGE fields by kind of header
-
-
-@dataclass
-class Reading:
-    """Everything of one document that a rule looks at."""
-
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    style_fonts: list[tuple[str, str]] = field(default_factory=list)  # style, a font it names
-
-    @cached_property
-    def text(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
-
-    def after(self, paragraph: Paragraph) -> Paragraph | None:
-        """The paragraph that follows, in the same cell if it is in one."""
-        at = self.paragraphs.index(paragraph) + 1
-        following = self.paragraphs[at] if at < len(self.paragraphs) else None
-        return following if following and following.cell == paragraph.cell else None
 
 
 def read(data: bytes) -> Reading:
@@ -121,6 +36,7 @@ class _Reader:
         self._parts = parts
         self._styles = etree.fromstring(parts["word/styles.xml"], _PARSER)
         self._body = _child(etree.fromstring(parts["word/document.xml"], _PARSER), "body")
+        self._layers: dict[tuple[str, str], list[etree._Element | None]] = {}
         self._by_id = {style.get(f"{W}styleId"): style for style in self._styles.iter(f"{W}style")}
         relations = parts.get("word/_rels/document.xml.rels", b"<Relationships/>")
         self._targets = {
@@ -209,6 +125,11 @@ class _Reader:
 
     def _style_layers(self, style: str, kind: str) -> list[etree._Element | None]:
         """Defaults first, then the styles from the base to `style` ("" is the default style)."""
+        if (style, kind) not in self._layers:
+            self._layers[style, kind] = self._looked_up(style, kind)
+        return self._layers[style, kind]
+
+    def _looked_up(self, style: str, kind: str) -> list[etree._Element | None]:
         default = self._styles.find(f"{W}docDefaults/{W}{kind}Default/{W}{kind}")
         name = style or next(
             (

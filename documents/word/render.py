@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docxtpl import DocxTemplate
 
+from documents.clean import clean
 from documents.sandbox import text_environment, word_environment
 from documents.sentences import Sentences
 from documents.shown import Printed
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport
     from reporting.unit_report import UnitReport
 
+_LONGEST_PROPERTY = 255
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
+
 
 class WordDocuments:
     """`templates` is the folder with `consolidated.docx`, `unit-report.docx`,
@@ -33,7 +37,7 @@ class WordDocuments:
 
     Both methods raise `jinja2.TemplateError` for a template or sentence that cannot be rendered."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Path = TEMPLATES) -> None:
         self._templates = templates
         self._phrases = tomllib.loads((templates / "phrases.toml").read_text("utf-8"))
         self._layouts = tomllib.loads((templates / "tables.toml").read_text("utf-8"))
@@ -64,6 +68,8 @@ class WordDocuments:
         template.render(context, self._word)
         fit_rules(template.docx.element.body)
         properties = template.docx.core_properties
+        properties.title = clean(str(context["document_title"]))[:_LONGEST_PROPERTY]
+        properties.author = clean(str(context["document_author"]))[:_LONGEST_PROPERTY]
         properties.created = properties.modified = at.astimezone(UTC).replace(tzinfo=None)
         written = io.BytesIO()
         template.save(written)

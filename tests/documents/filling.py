@@ -124,7 +124,9 @@ def _next(instance: Instance, left: set[str]) -> AskStep | RepeatStep | None:
     return None
 
 
-def submitted(unit: Unit, choose: Choose = plausible, round_id: str = "2021-6T") -> Submitted:
+@cache
+def submitted(unit_id: str, choose: Choose = plausible, round_id: str = "2021-6T") -> Submitted:
+    unit = the_plan().unit(unit_id)
     return Submitted(
         unit_id=unit.id,
         version=1,
@@ -141,7 +143,9 @@ def report(
 ) -> ConsolidatedReport:
     plan = the_plan()
     sent = {
-        unit.id: submitted(unit, choose, round_id) for unit in plan.units if unit.id not in missing
+        unit.id: submitted(unit.id, choose, round_id)
+        for unit in plan.units
+        if unit.id not in missing
     }
     return consolidate(plan, plan.round(round_id), sent, NOW)
 
