@@ -46,11 +46,14 @@ class SelectMultiple:
         return Answer(tuple(choice.name for choice in asked.choices if choice.name in names))
 
     def _single(self, match: Match, text: str, asked: Asked) -> Understanding:
+        standing = standing_of_choice(self, text, asked, zero=())
+        if standing is not None:
+            return standing
         if match.choices:
             reason = "choice_ambiguous" if len(match.choices) > 1 else "choice_unsure"
             answers = [self.chosen([choice], asked) for choice in match.choices]
             return doubted(self, asked, reason, answers, text=quote(text))
-        return standing_of_choice(self, text, asked, zero=()) or no_such_choice(text, asked)
+        return no_such_choice(text, asked)
 
     def _several(self, parts: Sequence[str], text: str, asked: Asked) -> Understanding:
         matches = [match_choice(part, asked.choices) for part in parts]

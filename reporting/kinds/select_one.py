@@ -26,17 +26,17 @@ class SelectOne(Text):
         match = match_choice(text, asked.choices)
         if match.certain:
             return Answer(match.choices[0].name)
+        standing = standing_of_choice(self, text, asked, zero=None)
+        if standing is not None:
+            return standing
         if match.choices:
             return self._unsure(match.choices, text, asked)
-        return self._standing_of(text, asked) or no_such_choice(text, asked)
+        return no_such_choice(text, asked)
 
     def _unsure(self, choices: Sequence[Choice], text: str, asked: Asked) -> Understanding:
         reason = "choice_ambiguous" if len(choices) > 1 else "choice_unsure"
         answers = [Answer(choice.name) for choice in choices]
         return doubted(self, asked, reason, answers, text=quote(text))
-
-    def _standing_of(self, text: str, asked: Asked) -> Understanding | None:
-        return standing_of_choice(self, text, asked, zero=None)
 
     def show(self, value: Value, asked: Asked) -> str:
         return label_of(value, asked) if isinstance(value, str) else ""

@@ -44,7 +44,12 @@ _KINDS_OF_PLACE = {
 _NUMBERED = re.compile(
     r"(?:(?:chon|so|cau|muc|y|phuong an|lua chon|dap an|cai|thu|cai thu|o) )*(\d{1,4})(?: a)?"
 )
+_BEFORE_NUMBER = listed("chon; so; cau; muc; y; phuong; an; lua; dap; cai; thu; o; a")
+_POLITE = re.compile(r" (?:a|nhe|nha)$")
+_WORD = re.compile(r"[^\W_]+")
+_NEGATIONS = listed("khong; ko; k; chua; chang; hong")
 _SHORTEST_PREFIX = 3
+_Labels = Sequence[tuple[Choice, str]]  # choices with their labels folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +66,70 @@ def match_choice(text: str, choices: Sequence[Choice]) -> Match:
     exact = [choice for choice in choices if clean(choice.label).lower() == typed.lower()]
     if len(exact) == 1:
         return Match((exact[0],), certain=True)
-    key = fold(typed)
-    by_label = _surely(key, choices)
-    by_number = _by_number(key, choices)
-    if by_number is not None and by_label and by_label.choices != (by_number,):
-        return Match(tuple(dict.fromkeys((by_number, *by_label.choices))), certain=False)
-    if by_number is not None:
-        return Match((by_number,), certain=True)
-    if by_label is not None:
-        return by_label
-    numbered = _number_and_label(key, choices)
-    if numbered is not None:
-        return numbered
+    key = _POLITE.sub("", fold(typed))
+    number = typed_number(typed)
+    if number is not None:
+        return _by_number(number, key, choices)
+    labels = [(choice, fold(choice.label)) for choice in choices]
+    found = _surely(key, labels) or _number_and_label(key, labels)
+    if found is not None:
+        return found
     named = [choice for choice in choices if choice.name == typed]
     if len(named) == 1:
         return Match((named[0],), certain=True)
-    return Match(tuple(_perhaps(key, choices)), certain=False)
+    return Match(tuple(_perhaps(key, labels)), certain=False)
 
 
-def _surely(key: str, choices: Sequence[Choice]) -> Match | None:
-    """Ways of naming a label, the surest first."""
-    if not key:
+def typed_number(text: str) -> int | None:
+    """The number of a choice, if the whole text is one: "2", "số 2", "hai"."""
+    line = clean(text).lower()
+    found = _NUMBERED.fullmatch(_POLITE.sub("", fold(line)))
+    if found:
+        return int(found[1])
+    words = [word for word in _WORD.findall(line) if fold(word) not in _BEFORE_NUMBER]
+    spelt = read_words(words, 0) if words else None
+    if spelt is None or spelt.end != len(words) or spelt.weak:
         return None
-    labels = [(choice, fold(choice.label)) for choice in choices]
+    number = spelt.readings[0]
+    return int(number) if number == number.to_integral_value() else None
+
+
+def _by_number(number: int, key: str, choices: Sequence[Choice]) -> Match:
+    """By place in the list; where labels hold figures, a number may be meant for one of them."""
+    placed = choices[number - 1 : number] if number else ()
+    figured = [choice for choice in choices if any(sign.isdigit() for sign in choice.label)]
+    if not figured:
+        return Match(tuple(placed), certain=len(placed) == 1)
+    holding = [choice for choice in choices if _contains(fold(choice.label), str(number))]
+    found = tuple(dict.fromkeys((*placed, *holding)))
+    certain = len(found) == 1 and len(holding) == 1 and len(placed) == 1
+    return Match(found, certain=certain and key.isdigit())
+
+
+def _surely(key: str, labels: _Labels) -> Match | None:
+    """Ways of naming a label, the surest first."""
     ways = (
         [choice for choice, label in labels if label == key],
         [choice for choice, label in labels if _same_place(key, label)],
         _as_yes_or_no(key, labels),
         [choice for choice, label in labels if _begins(label, key)],
     )
-    for found in ways:
-        if found:
-            return Match(tuple(found), certain=len(found) == 1)
-    return None
+    found = next((way for way in ways if way and key), [])
+    return Match(tuple(found), certain=len(found) == 1) if found else None
 
 
-def _perhaps(key: str, choices: Sequence[Choice]) -> list[Choice]:
-    """Labels that share their name with the text: only ever a question back."""
-    return [choice for choice in choices if _overlaps(key, fold(choice.label))]
+def _perhaps(key: str, labels: _Labels) -> list[Choice]:
+    """Labels that share their name with the text: only ever a question back. "Chưa đạt" is not
+    asked back as "đạt"."""
+    return [
+        choice
+        for choice, label in labels
+        if _overlaps(key, label) and _negations(key) <= _negations(label)
+    ]
+
+
+def _negations(key: str) -> int:
+    return sum(word in _NEGATIONS for word in key.split())
 
 
 def _overlaps(key: str, label: str) -> bool:
@@ -107,7 +138,7 @@ def _overlaps(key: str, label: str) -> bool:
 
 
 def _begins(label: str, key: str) -> bool:
-    long_enough = len(key) >= _SHORTEST_PREFIX and not key.isdigit()
+    long_enough = len(key) >= _SHORTEST_PREFIX
     return label.startswith(key if long_enough else f"{key} ")
 
 
@@ -116,11 +147,24 @@ def _contains(whole: str, part: str) -> bool:
     return bool(part) and f" {part} " in f" {whole} "
 
 
-def _as_yes_or_no(key: str, labels: Sequence[tuple[Choice, str]]) -> list[Choice]:
-    for words in (_YES, _NO):
+def _as_yes_or_no(key: str, labels: _Labels) -> list[Choice]:
+    """ "Rồi" for "Có", "chưa" for "Không"; also for a pair such as "Khớp" and "Không khớp"."""
+    for words, leading in ((_YES, False), (_NO, True)):
         if key in words:
-            return [choice for choice, label in labels if label in words]
+            plain = [choice for choice, label in labels if label in words]
+            return plain or [choice for choice, label in labels if _in_pair(label, labels, leading)]
     return []
+
+
+def _in_pair(label: str, labels: _Labels, negative: bool) -> bool:
+    """Of two choices, "không X" and "X": the negative one, or the other."""
+    all_labels = [other for _, other in labels]
+    opposites = [f"{no} {label}" for no in ("khong", "chua")]
+    if len(all_labels) != 2:
+        return False
+    if negative:
+        return any(label == f"{no} {other}" for other in all_labels for no in ("khong", "chua"))
+    return any(opposite in all_labels for opposite in opposites)
 
 
 def _same_place(key: str, label: str) -> bool:
@@ -143,36 +187,15 @@ def _kinds_and_name(key: str) -> tuple[frozenset[str], str]:
     return frozenset(kinds), key
 
 
-def _by_number(key: str, choices: Sequence[Choice]) -> Choice | None:
-    number = _number(key)
-    return choices[number - 1] if number is not None and 1 <= number <= len(choices) else None
-
-
-def _number(key: str) -> int | None:
-    found = _NUMBERED.fullmatch(key)
-    if found:
-        return int(found[1])
-    words = re.sub(r"^(?:(?:chon|so|cau|muc|y|phuong an|cai|thu|o) )+", "", key).split()
-    spelt = read_words(words, 0) if words else None
-    if spelt is None or spelt.end != len(words) or (spelt.weak and words == key.split()):
-        return None
-    number = spelt.readings[0]
-    return int(number) if number == number.to_integral_value() else None
-
-
-def _number_and_label(key: str, choices: Sequence[Choice]) -> Match | None:
+def _number_and_label(key: str, labels: _Labels) -> Match | None:
     """ "2 phuong long thuy": the number and the label must name the same choice."""
     number, _, rest = key.partition(" ")
     if not number.isdigit() or len(number) > 3 or not rest or rest[0].isdigit():
         return None
-    by_number, by_label = _by_number(number, choices), _surely(rest, choices)
-    if by_label is None or by_number is None:
-        return by_label and Match(by_label.choices, certain=False)
-    if by_label.certain and by_label.choices == (by_number,):
+    by_label = _surely(rest, labels)
+    placed = tuple(choice for choice, _ in labels[int(number) - 1 : int(number)] if int(number))
+    if by_label is None:
+        return None
+    if by_label.certain and by_label.choices == placed:
         return by_label
-    return Match(tuple(dict.fromkeys((by_number, *by_label.choices))), certain=False)
-
-
-def typed_number(text: str) -> int | None:
-    """The number typed, if the whole text is one: to say that there is no such choice."""
-    return _number(fold(text))
+    return Match(tuple(dict.fromkeys((*placed, *by_label.choices))), certain=False)

@@ -85,6 +85,8 @@ def syllable_share(text: str) -> float:
 
 
 def _is_syllable(word: str) -> bool:
+    if not (word.islower() or word.isupper() or word.istitle()):
+        return False
     if word.isupper() and strip_marks(word) == word and word.isascii():
         return True  # an abbreviation
     apart = unicodedata.normalize("NFD", word.lower())
@@ -123,7 +125,11 @@ def _from_misread_utf8(text: str) -> str:
         else:
             parts.append(text[at])
         at += length or 1
-    return unicodedata.normalize("NFC", "".join(parts))
+    mended = unicodedata.normalize("NFC", "".join(parts))
+    if mended == unicodedata.normalize("NFC", text):
+        return mended
+    # The second bytes of "à" (a no-break space) and "Đ" (a control) seldom survive pasting.
+    return re.sub(r"Ä(?=[^\W\d_])", "Đ", re.sub(r"Ã[ \u00a0]", "à", mended))
 
 
 def _byte(character: str) -> int | None:

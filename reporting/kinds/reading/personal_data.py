@@ -9,7 +9,7 @@ from reporting.text import strip_marks
 # A citizen's number: 12 digits, province code 001-096 first; groups may be spaced.
 _CITIZEN = re.compile(r"(?<![\d.,])0(?:0[1-9]|[1-8]\d|9[0-6])(?:[ .]?\d{3}){3}(?![\d.,]*\d)")
 _OLD_CARD = re.compile(
-    r"(?<![\d.,/])\d{9}(?![\d.,]*\d)(?!\s*(?:đ|d|vn|₫|tr|ng|k\b))", re.IGNORECASE
+    r"(?<![\d.,/])\d{9}(?![\d.,]*\d)(?!/|\s*(?:đ|d|vn|₫|tr|ng|k\b))", re.IGNORECASE
 )
 _CARD_WORD = re.compile(
     r"cmnd|cmt|cccd|can cuoc|chung minh|so dinh danh|ma dinh danh", re.IGNORECASE

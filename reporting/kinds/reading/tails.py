@@ -21,8 +21,8 @@ class Tail:
 
 
 def tail_parts(tail: Tail, scale: Decimal) -> tuple[tuple[Decimal, ...], str]:
-    """What the tail may add to an amount whose last scale word is `scale`, preferred first (() if it
-    does not fit), and why it is doubted."""
+    """What the tail may add behind a scale word worth `scale`, preferred first (() if it does not
+    fit), and why it is doubted."""
     value = tail.readings[0]
     if tail.scale > 1:
         literal = value * tail.scale
