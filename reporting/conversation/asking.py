@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.conversation.keyboards import bound, rows_for, shown_choices, ways
 from reporting.conversation.places import Phase
 from reporting.conversation.showing import (
+    NUMERIC,
     SEVERAL,
     heading,
     question_at,
@@ -86,7 +87,7 @@ def _say_question(
         "question": _described(scene, ref, question),
         "around": None if brief else _surroundings(scene, ref, question),
     }
-    if not brief:
+    if not brief and question.kind in NUMERIC:
         scene = scene.moved(replace(scene.place, window=question.window))
     return scene.say(kind, params, rows_for(scene, ref, question, page), asks=ref)
 
@@ -113,7 +114,8 @@ def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
 def _surroundings(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
     """What a full asking adds: notes, window, what was reported last time, the target."""
     context = scene.context
-    told = question.window != scene.place.window
+    counted = question.kind in NUMERIC or bool(question.window)
+    told = counted and question.window != scene.place.window
     window = context.round.window_for(question, context.unit) if told else None
     notes: list[JSON] = list(scene.walk.notes_before(ref))
     return {

@@ -52,6 +52,17 @@ def contradictions(scene: Scene) -> list[Contradiction]:
     return found
 
 
+def unchecked(scene: Scene) -> list[JSON]:
+    """Rules an input of which is not a figure: the question, and which others are missing.
+    (Their messages say what is wrong, which is not known here.)"""
+    listed: dict[Ref, JSON] = {}
+    for broken in scene.instance.unchecked():
+        others = [label_of(scene, ref) for ref in read_by(broken) if ref != broken.ref]
+        missing: list[JSON] = [label for label in dict.fromkeys(others) if label]
+        listed.setdefault(broken.ref, {"label": label_of(scene, broken.ref), "missing": missing})
+    return list(listed.values())
+
+
 def about(scene: Scene, ref: Ref) -> Contradiction | None:
     """The first that involves `ref` and was not left for later as it now is."""
     for contradiction in contradictions(scene):

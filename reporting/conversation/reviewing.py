@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reporting.conversation.asking import Lead, ask
-from reporting.conversation.contradictions import contradictions
+from reporting.conversation.contradictions import contradictions, unchecked
 from reporting.conversation.effects import Button
 from reporting.conversation.places import Phase
 from reporting.conversation.showing import (
@@ -79,14 +79,13 @@ def show_review(scene: Scene, page: int, lead: Lead | None = None) -> Scene:
 def _params(scene: Scene, pages: list[list[Line]], page: int) -> dict[str, JSON]:
     last = page == len(pages) - 1
     found = contradictions(scene) if last else []
-    unchecked = scene.instance.unchecked() if last and not scene.walk.open_refs else []
     return {
         "lines": [line.described() for line in pages[page]],
         "page": page + 1,
         "pages": len(pages),
         "open": len(scene.walk.open_refs),
         "contradictions": [each.message or scene.instance.label(each.ref) for each in found],
-        "unchecked": [broken.message for broken in unchecked],
+        "unchecked": unchecked(scene) if last and not scene.walk.open_refs else [],
     }
 
 

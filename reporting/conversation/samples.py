@@ -127,6 +127,10 @@ def _closed() -> list[Params]:
     ]
 
 
+_UNCHECKED: list[JSON] = [
+    {"label": "Kinh phí đã chi", "missing": ["Kinh phí được giao", "Kinh phí bổ sung"]},
+    {"label": "Số hộ được vay", "missing": []},
+]
 _COUNTS: Params = {
     "answered": 16,
     "total": 18,
@@ -135,7 +139,7 @@ _COUNTS: Params = {
     "not_yet": ["Kinh phí đã chi"],
     "not_applicable": ["Diện tích rừng", "Số hộ trồng rừng"],
     "contradictions": ["Số hộ nghèo cuối kỳ chưa khớp."],
-    "unchecked": ["Kinh phí đã chi không vượt kinh phí được giao."],
+    "unchecked": _UNCHECKED,
     "version": 1,
     "period": "6 tháng đầu năm 2021",
     "unit": "UBND xã Phước Tín",
@@ -180,7 +184,7 @@ _REVIEW: Params = {
     "open": 3,
     "locked": False,
     "contradictions": ["Số hộ nghèo cuối kỳ chưa khớp."],
-    "unchecked": ["Kinh phí đã chi không vượt kinh phí được giao."],
+    "unchecked": _UNCHECKED,
 }
 _LABELLED: Params = {**_SPOKEN, "lead": None, "label": "Số hộ nghèo cuối kỳ"}
 _COMPUTED: Params = {"expected": "13 hộ", "formula": "23 − 12 + 1 + 1", "items": _ITEMS}

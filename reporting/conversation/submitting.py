@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
-from reporting.conversation.contradictions import contradictions
+from reporting.conversation.contradictions import contradictions, unchecked
 from reporting.conversation.doubting import doubt_rules
 from reporting.conversation.effects import Button, Leave, Reopen, Submit
 from reporting.conversation.places import Phase, Place
@@ -46,7 +46,7 @@ def _summary(scene: Scene) -> dict[str, JSON]:
         "contradictions": [
             each.message or label_of(scene, each.ref) for each in contradictions(scene)
         ],
-        "unchecked": [broken.message for broken in instance.unchecked()],
+        "unchecked": unchecked(scene),
         "version": scene.context.submitted_version,
         "period": scene.context.round.period,
         "unit": scene.context.unit.name,

@@ -69,5 +69,6 @@ def joined(messages: tuple[str, ...]) -> str:
     text = ""
     for before, message in zip(("", *messages), messages, strict=False):
         within = len(before) >= SPLIT and before.rstrip()[-1:] not in ENDINGS
-        text += ("" if not text else " " if within else "\n") + message
+        between = " " if within else "\n"
+        text = f"{text.rstrip()}{between}{message}" if text else message
     return text

@@ -103,6 +103,7 @@ class Phone:
     person: int = 1
     name: str = "Trần Thị Bé"
     unit: Unit = field(default_factory=Unit)
+    round: object = field(default_factory=Round)
     now: datetime = NOW
     stored: str = "{}"
     effects: tuple[Effect, ...] = ()
@@ -123,7 +124,7 @@ class Phone:
             person=self.person,
             person_name=self.name,
             unit=self.unit,
-            round=Round(),
+            round=self.round,
             surroundings=surroundings,
             last=draft.last,
             targets=draft.targets,

@@ -45,6 +45,9 @@ def test_a_window_is_stated_when_it_differs_and_again_when_it_is_the_usual_one()
     assert phone.last.params["question"]["label"] == "Kinh phí đã chi"
     assert phone.last.params["around"]["window"] == {"from": "1/1/2021", "to": "30/6/2021"}
     phone.type("45")
+    assert phone.last.params["around"]["window"] is None
+    phone.press("‹ Câu trước")
+    phone.press("‹ Câu trước")
     assert phone.last.params["around"]["window"] == {"from": "15/12/2020", "to": "14/6/2021"}
 
 

@@ -203,7 +203,7 @@ def test_a_rule_whose_input_is_not_a_figure_is_not_checked_and_listed():
     assert phone.last.kind == "ready"
     phone = answered(poor(), "12", "2", "[Khớp, 13 hộ]", "[Chưa có số liệu]", "45", "không")
     assert phone.last.kind == "ready"
-    assert phone.last.params["unchecked"] == ["Hộ DTTS nhiều hơn tổng số hộ nghèo."]
+    assert phone.last.params["unchecked"] == [{"label": "Trong đó hộ DTTS", "missing": []}]
     assert phone.last.params["not_yet"] == ["Trong đó hộ DTTS"]
     phone.press("Nộp báo cáo")
     assert phone.last.kind == "confirm_submit"
