@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from reporting.kinds.shown import show_date
+
 ROUND_KINDS = ("six_month", "annual", "ad_hoc")
 LEVELS = ("unit", "office", "town", "province")
 
@@ -23,12 +25,6 @@ class Reporter(Protocol):
     def id(self) -> str: ...
 
 
-def written(day: date) -> str:
-    """Decree 30, rule R17: days below 10 and months 1 and 2 get a zero, months 3 to 9 do not."""
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02}/{month}/{day.year}"
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """The days figures are for, both ends included; `label` is how that is printed."""
@@ -43,12 +39,12 @@ class Window:
     @property
     def since(self) -> str:
         """The first day as it is written in a document: "15/12/2020"."""
-        return written(self.from_)
+        return show_date(self.from_)
 
     @property
     def until(self) -> str:
         """The last day as it is written in a document: "14/6/2021"."""
-        return written(self.to)
+        return show_date(self.to)
 
 
 @dataclass(frozen=True, slots=True)

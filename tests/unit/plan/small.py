@@ -44,7 +44,6 @@ number = 1
 id = "phong"
 name = "Phòng Thử"
 duties = ["Chủ trì.", "Tổng hợp."]
-
 [[agency]]
 number = 2
 id = "xa"
