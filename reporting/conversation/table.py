@@ -5,17 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reporting.conversation import (
-    answering,
-    deciding,
-    finishing,
-    interrupting,
-    repeats,
-    reviewing,
-    submitting,
-    walking,
-    writing,
-)
 from reporting.conversation.events import (
     Attached,
     Edited,
@@ -28,6 +17,17 @@ from reporting.conversation.events import (
 )
 from reporting.conversation.places import Phase
 from reporting.conversation.scene import Scene
+from reporting.conversation.themes import (
+    answering,
+    deciding,
+    finishing,
+    interrupting,
+    repeats,
+    reviewing,
+    submitting,
+    walking,
+    writing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

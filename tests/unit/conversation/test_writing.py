@@ -4,7 +4,7 @@ import pytest
 
 from reporting.answers import Answer
 from reporting.conversation import Phase, Review, Unexpected
-from reporting.conversation.writing import joined
+from reporting.conversation.themes.writing import joined
 from tests.unit.conversation.forms import answered, poor
 from tests.unit.conversation.phone import labels
 

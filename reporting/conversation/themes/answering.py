@@ -6,25 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
-from reporting.conversation import words
-from reporting.conversation.asking import Lead, ask, turn_page
-from reporting.conversation.contradictions import described, edit_rows, formula, terms
-from reporting.conversation.finishing import unfinished
-from reporting.conversation.interrupting import again
-from reporting.conversation.keeping import accept, refuse, take, understood
-from reporting.conversation.keyboards import bound, last_offered, position, zero_of
 from reporting.conversation.places import Phase
-from reporting.conversation.repeats import typed_at_repeat
-from reporting.conversation.reviewing import typed_number
-from reporting.conversation.showing import (
+from reporting.conversation.scene import words
+from reporting.conversation.scene.contradictions import described, edit_rows, formula, terms
+from reporting.conversation.scene.keyboards import bound, last_offered, position, zero_of
+from reporting.conversation.scene.showing import (
     FILES,
     SEVERAL,
     number,
     question_at,
     show_value,
 )
-from reporting.conversation.walking import ask_again, go_on
-from reporting.conversation.writing import LONG, begin_writing
+from reporting.conversation.themes.asking import Lead, ask, turn_page
+from reporting.conversation.themes.finishing import unfinished
+from reporting.conversation.themes.interrupting import again
+from reporting.conversation.themes.keeping import accept, refuse, take, understood
+from reporting.conversation.themes.repeats import typed_at_repeat
+from reporting.conversation.themes.reviewing import typed_number
+from reporting.conversation.themes.walking import ask_again, go_on
+from reporting.conversation.themes.writing import LONG, begin_writing
 
 if TYPE_CHECKING:
     from reporting.conversation.events import Attached, Pressed, Typed

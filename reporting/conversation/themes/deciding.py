@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
-from reporting.conversation import interrupting
-from reporting.conversation.answering import typed
-from reporting.conversation.asking import ask
-from reporting.conversation.contradictions import waive
-from reporting.conversation.doubting import open_rules, option_index
-from reporting.conversation.keeping import accept, after_keeping
 from reporting.conversation.places import Doubt
-from reporting.conversation.submitting import show_ready
-from reporting.conversation.walking import go_on
+from reporting.conversation.scene.contradictions import waive
+from reporting.conversation.themes import interrupting
+from reporting.conversation.themes.answering import typed
+from reporting.conversation.themes.asking import ask
+from reporting.conversation.themes.doubting import open_rules, option_index
+from reporting.conversation.themes.keeping import accept, after_keeping
+from reporting.conversation.themes.submitting import show_ready
+from reporting.conversation.themes.walking import go_on
 
 if TYPE_CHECKING:
     from reporting.conversation.events import Pressed, Typed

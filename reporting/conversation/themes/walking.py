@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporting.conversation.asking import Lead, ask
-from reporting.conversation.reviewing import show_review
-from reporting.conversation.showing import label_of
-from reporting.conversation.submitting import show_ready
+from reporting.conversation.scene.showing import label_of
+from reporting.conversation.themes.asking import Lead, ask
+from reporting.conversation.themes.reviewing import show_review
+from reporting.conversation.themes.submitting import show_ready
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,12 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, FileValue, Standing
-from reporting.conversation.asking import Lead, ask
-from reporting.conversation.contradictions import about, described, differs, read_by, waive
-from reporting.conversation.doubting import ask_why, doubt_answer, doubt_reading, doubt_rules
 from reporting.conversation.effects import Fetch
 from reporting.conversation.places import Doubt
-from reporting.conversation.showing import (
+from reporting.conversation.scene.contradictions import about, described, differs, read_by, waive
+from reporting.conversation.scene.showing import (
     asked_of,
     item,
     kind_of,
@@ -20,8 +18,10 @@ from reporting.conversation.showing import (
     question_at,
     shown,
 )
-from reporting.conversation.walking import go_on
-from reporting.conversation.writing import show_writing
+from reporting.conversation.themes.asking import Lead, ask
+from reporting.conversation.themes.doubting import ask_why, doubt_answer, doubt_reading, doubt_rules
+from reporting.conversation.themes.walking import go_on
+from reporting.conversation.themes.writing import show_writing
 from reporting.kinds.kind import Doubted, Refused
 
 if TYPE_CHECKING:

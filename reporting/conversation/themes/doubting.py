@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
-from reporting.conversation.contradictions import (
+from reporting.conversation.effects import Button
+from reporting.conversation.places import Doubt, Pending, Phase
+from reporting.conversation.scene.contradictions import (
     Contradiction,
     contradictions,
     described,
@@ -14,10 +16,8 @@ from reporting.conversation.contradictions import (
     formula,
     terms,
 )
-from reporting.conversation.effects import Button
-from reporting.conversation.keyboards import bound, in_rows, marked
-from reporting.conversation.places import Doubt, Pending, Phase
-from reporting.conversation.showing import (
+from reporting.conversation.scene.keyboards import bound, in_rows, marked
+from reporting.conversation.scene.showing import (
     label_of,
     plain,
     question_at,
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reporting.answers import Answer
-    from reporting.conversation.asking import Lead
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
+    from reporting.conversation.themes.asking import Lead
     from reporting.kinds.kind import JSON, Doubted
 
     Params = dict[str, JSON]

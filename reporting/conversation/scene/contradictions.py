@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reporting.conversation.effects import Button
-from reporting.conversation.showing import (
+from reporting.conversation.scene.showing import (
     item,
     label_of,
     question_at,

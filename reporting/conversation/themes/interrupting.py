@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reporting.conversation.asking import Lead, ask, dates
-from reporting.conversation.doubting import show_doubt
 from reporting.conversation.effects import Button, GiveDocument, Leave
 from reporting.conversation.places import Doubt, Phase
-from reporting.conversation.reviewing import show_review
-from reporting.conversation.submitting import show_ready, show_submitted
-from reporting.conversation.walking import ask_again, go_on
-from reporting.conversation.writing import show_writing
+from reporting.conversation.themes.asking import Lead, ask, dates
+from reporting.conversation.themes.doubting import show_doubt
+from reporting.conversation.themes.reviewing import show_review
+from reporting.conversation.themes.submitting import show_ready, show_submitted
+from reporting.conversation.themes.walking import ask_again, go_on
+from reporting.conversation.themes.writing import show_writing
 
 if TYPE_CHECKING:
     from reporting.conversation.events import Edited, Event, Pressed, Review, Typed, Unexpected

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reporting.conversation.asking import Lead, ask
-from reporting.conversation.contradictions import contradictions, unchecked
 from reporting.conversation.effects import Button
 from reporting.conversation.places import Phase
-from reporting.conversation.showing import (
+from reporting.conversation.scene.contradictions import contradictions, unchecked
+from reporting.conversation.scene.showing import (
     item_number,
     item_of,
     number,
     short_label,
     shown,
 )
+from reporting.conversation.themes.asking import Lead, ask
 from reporting.forms import AskStep, RepeatStep
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
-from reporting.conversation import words
-from reporting.conversation.asking import ask
-from reporting.conversation.doubting import doubt_removal
-from reporting.conversation.keeping import with_detour
 from reporting.conversation.places import Phase
-from reporting.conversation.walking import go_on
+from reporting.conversation.scene import words
+from reporting.conversation.themes.asking import ask
+from reporting.conversation.themes.doubting import doubt_removal
+from reporting.conversation.themes.keeping import with_detour
+from reporting.conversation.themes.walking import go_on
 
 if TYPE_CHECKING:
     from reporting.conversation.events import Pressed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
 from reporting.conversation.effects import Button
-from reporting.conversation.showing import NUMERIC, SEVERAL, asked_of, kind_of, show_value
+from reporting.conversation.scene.showing import NUMERIC, SEVERAL, asked_of, kind_of, show_value
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.conversation import words
-from reporting.conversation.asking import Lead, ask
-from reporting.conversation.doubting import show_doubt
-from reporting.conversation.keeping import take, understood
 from reporting.conversation.places import Phase
-from reporting.conversation.showing import question_at
-from reporting.conversation.walking import go_on
-from reporting.conversation.writing import add_text, joined, show_writing
+from reporting.conversation.scene import words
+from reporting.conversation.scene.showing import question_at
+from reporting.conversation.themes.asking import Lead, ask
+from reporting.conversation.themes.doubting import show_doubt
+from reporting.conversation.themes.keeping import take, understood
+from reporting.conversation.themes.walking import go_on
+from reporting.conversation.themes.writing import add_text, joined, show_writing
 
 if TYPE_CHECKING:
     from reporting.conversation.events import Pressed, Typed

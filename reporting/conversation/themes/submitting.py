@@ -6,16 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
-from reporting.conversation.contradictions import contradictions, unchecked
-from reporting.conversation.doubting import doubt_rules
 from reporting.conversation.effects import Button, Leave, Reopen, Submit
 from reporting.conversation.places import Phase, Place
-from reporting.conversation.showing import label_of
+from reporting.conversation.scene.contradictions import contradictions, unchecked
+from reporting.conversation.scene.showing import label_of
+from reporting.conversation.themes.doubting import doubt_rules
 
 if TYPE_CHECKING:
-    from reporting.conversation.asking import Lead
     from reporting.conversation.events import Pressed
     from reporting.conversation.scene import Scene
+    from reporting.conversation.themes.asking import Lead
     from reporting.kinds.kind import JSON
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
 from reporting.conversation.effects import Button
-from reporting.conversation.keyboards import bound
 from reporting.conversation.places import Phase
-from reporting.conversation.showing import question_at
+from reporting.conversation.scene.keyboards import bound
+from reporting.conversation.scene.showing import question_at
 
 if TYPE_CHECKING:
-    from reporting.conversation.asking import Lead
     from reporting.conversation.events import Pressed
     from reporting.conversation.scene import Scene
+    from reporting.conversation.themes.asking import Lead
 
 LONG = 3500  # characters from which more may follow: clients split a paste at 4,096
 LIMIT = 20_000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation.effects import CloseQuestion, Effect, Keep, Rows, Say, Step
 from reporting.conversation.places import Entry, Place, Ref, State
-from reporting.conversation.walk import Walk
+from reporting.conversation.scene.walk import Walk
 from reporting.forms import Instance
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporting.conversation.keyboards import bound, rows_for, shown_choices, ways
 from reporting.conversation.places import Phase
-from reporting.conversation.showing import (
+from reporting.conversation.scene.keyboards import bound, rows_for, shown_choices, ways
+from reporting.conversation.scene.showing import (
     NUMERIC,
     SEVERAL,
     heading,
