@@ -114,5 +114,11 @@ class Printed:
             return self._estimated("cell_estimated", figure, shown)
         return self.phrase(f"cell_{marks.get(figure.standing, 'unreported')}")
 
+    def sum_cell(self, figure: Figure) -> str:
+        """A cell of a total: a sum that units are missing from is marked as one."""
+        shown = self.cell(figure)
+        partial = figure.value is not None and not figure.complete
+        return self.phrase("cell_partial", shown=shown) if partial else shown
+
     def _estimated(self, name: str, figure: Figure, shown: str) -> str:
         return self.phrase(name, shown=shown) if figure.estimated else shown

@@ -65,7 +65,7 @@ class CommuneTable:
         return [
             heads[column["show"]]
             if "show" in column
-            else Cell(self._printed.cell(row.figures[column["figure"]]), figures)
+            else Cell(self._printed.sum_cell(row.figures[column["figure"]]), figures)
             for column in self._columns
         ]
 
@@ -84,7 +84,7 @@ def overview_table(
     for line in layout["rows"]:
         figures = [report.figures[name] for name in line["figures"]]
         missing += missing_of(figures)
-        rows.append([Cell(line["name"]), *(Cell(printed.cell(f), NUMBER) for f in figures)])
+        rows.append([Cell(line["name"]), *(Cell(printed.sum_cell(f), NUMBER) for f in figures)])
     return table(columns_of(layout["columns"]), rows, width) + notes(
         printed, rows, list(dict.fromkeys(missing))
     )

@@ -45,6 +45,10 @@ def test_a_missing_commune_is_named_where_its_figures_would_be() -> None:
     said = [line for line in opened.lines(data) if "nghèo" in line and GAP in line]
     assert any(line.startswith("Đến ngày 14/6/2021, ") for line in said)
     assert any(line.startswith("Trong kỳ có") for line in said)
+    total = next(row for row in opened.rows(data, "Tổng số hộ dân cư") if "Tổng cộng" in row)
+    assert "11*" in total
+    assert "23" in total  # the opening figure is known by decision
+    assert any("“*”: chưa bao gồm số liệu của xã Phước Tín" in line for line in opened.lines(data))
     credit = next(line for line in opened.lines(data) if line.startswith("Doanh số cho vay"))
     assert "chưa bao gồm" not in credit
     row = next(row for row in opened.rows(data, "Tổng số hộ dân cư") if "xã Phước Tín" in row)

@@ -114,12 +114,13 @@ def test_what_was_submitted_gives_the_same_report_as_the_draft_it_came_from() ->
 def test_a_repeat_is_a_table_and_one_without_rows_says_so() -> None:
     rows = opened.rows(document("kinh-te"), "Tên giống")
     assert len(rows) == 3
-    report = filling.unit_document("kinh-te")
-    unit, round_ = report.unit, report.round
-    instance = filling.fill(unit)
-    (repeat,) = instance.form.repeats
-    none = {f"{repeat}[{name}]": None for name in ("r0", "r1")}
-    empty = unit_report(report.plan, unit, round_, instance.with_answers(none), at=filling.NOW)
+    plan = filling.the_plan()
+    unit = plan.unit("kinh-te")
+    whole = filling.fill(unit)
+    (repeat,) = whole.form.repeats
+    answers = {ref: answer for ref, answer in whole.answers.items() if f"{repeat}[" not in ref}
+    none = Instance.of(whole.form, answers, whole.surroundings)
+    empty = unit_report(plan, unit, plan.round("2021-6T"), none, at=filling.NOW)
     data = opened.of_unit(empty)
     assert "Giống cây, giống con đã hỗ trợ trong kỳ: không có." in opened.lines(data)
 
