@@ -76,7 +76,7 @@ def _event(phone, move):
             return event
 
 
-def _check(phone, said_before):
+def check(phone, said_before):
     for say in phone.shown[said_before:]:
         assert VOICE.render(Message(kind=say.kind, params=say.params)).fault == ""
         assert all(labels(say))
@@ -117,15 +117,15 @@ def test_any_order(form, script):
         who = phone if first else other
         event, said, writing = _event(who, move), len(who.shown), who.place.writing
         who.do(event)
-        _check(who, said)
+        check(who, said)
         if who.place.phase is Phase.SUBMITTED:
             return
         if writing and not _ends_a_text(event):
             assert who.place.writing == writing
-    _finish(phone)
+    finish(phone)
 
 
-def _finish(phone):
+def finish(phone):
     """A willing person gets to the end."""
     phone.do(Opened())
     for _ in range(80):
@@ -134,7 +134,7 @@ def _finish(phone):
             return
         said = len(phone.shown)
         phone.do(_willing(phone))
-        _check(phone, said)
+        check(phone, said)
     raise AssertionError(f"no end: {phone.place}")
 
 
