@@ -73,7 +73,7 @@ def plain_text(markup: str) -> str:
 
 
 def utf16_length(text: str) -> int:
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class _Reader:
@@ -155,6 +155,10 @@ class _Writing:
 
 def _cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:
     """Start and end of each piece, white space at the ends left out; blank pieces not at all."""
+    if utf16_length(text) <= limit and text == text.strip():
+        if text:
+            yield 0, len(text)
+        return
     sizes = list(accumulate((2 if c > "\uffff" else 1 for c in text), initial=0))
     start = 0
     while True:

@@ -21,7 +21,6 @@ from bot.patient import PatientWriter
 from bot.request import AiohttpRequest
 from bot.voice import Voice
 from simulator import Phone
-from storage import schema
 from storage.database import Database
 from storage.files import FileStore
 from storage.reader import Reader
@@ -44,6 +43,8 @@ TEMPLATES = {
 
 @cache
 def _empty_database() -> bytes:
+    from storage import schema  # alembic is slow to load, and a killed bot's successor needs none
+
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
         database = Database(f"sqlite:///{path}")
@@ -59,8 +60,10 @@ class Bench:
         self.folder = folder
         self.sim = sim
         self.clock = clock
-        (folder / "bot.db").write_bytes(_empty_database())
-        self.database = Database(f"sqlite:///{folder / 'bot.db'}", patience=0.05)
+        path = folder / "bot.db"
+        if not path.exists():
+            path.write_bytes(_empty_database())
+        self.database = Database(f"sqlite:///{path}", patience=0.05)
         self.writer = Writer(self.database)
         self.reader = Reader(self.database)
         self.patient = PatientWriter(self.writer, clock)
