@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from reporting.answers import Answer
 from reporting.kinds.kind import Asked, Understanding
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.standings import whole_standing
 from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reasons import refused
 from reporting.kinds.text import Text
-from reporting.text import clean, has_lone_surrogates
+from reporting.text import clean
 
 _LONGEST = 500
 
@@ -19,13 +20,9 @@ class Barcode(Text):
     name: ClassVar[str] = "barcode"
 
     def understand(self, text: str, asked: Asked) -> Understanding:
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
+        if (outright := refused_outright(text, _LONGEST)) is not None:
+            return outright
         code = clean(text)
-        if not code:
-            return refused("empty")
         if "\n" in code:
             return refused("several_lines")
-        if len(code) > _LONGEST:
-            return refused("too_long", limit=_LONGEST)
         return whole_standing(self, plain(code) or code, asked, "") or Answer(code)

@@ -11,12 +11,12 @@ from reporting.answers import Answer, Value
 from reporting.kinds.date import standing_of_moment
 from reporting.kinds.kind import JSON, Asked, Understanding
 from reporting.kinds.reading.dates import Dating, read_date
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.times import Timing, find_time
 from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reasons import doubted, quote, refused
 from reporting.kinds.shown import show_date, show_time
 from reporting.kinds.stored import misstored
-from reporting.text import clean, has_lone_surrogates
 
 _MOST_OPTIONS = 4
 _ISO_JOINT = re.compile(r"(?<=\d)T(?=\d)")
@@ -26,11 +26,11 @@ class DateTime:
     name: ClassVar[str] = "datetime"
 
     def understand(self, text: str, asked: Asked) -> Understanding:
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
+        if (outright := refused_outright(text)) is not None:
+            return outright
         line = plain(text)
         if not line:
-            return refused("not_a_date", text=quote(text)) if clean(text) else refused("empty")
+            return refused("not_a_date", text=quote(text))
         standing = standing_of_moment(self, line, asked)
         if standing is not None:
             return standing

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from reporting.answers import FileValue, Value
 from reporting.kinds.kind import JSON, Asked, Understanding
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.standings import standing_answer
 from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reasons import refused
 from reporting.kinds.stored import misstored
-from reporting.text import clean, has_lone_surrogates
 
 
 class File:
@@ -20,11 +20,11 @@ class File:
 
     def understand(self, text: str, asked: Asked) -> Understanding:
         """Only standings can be typed: "không có", "chưa có"."""
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
+        if (outright := refused_outright(text)) is not None:
+            return outright
         line = plain(text)
         if not line:
-            return refused("empty" if not clean(text) else self.expected)
+            return refused(self.expected)
         return standing_answer(self, line, asked, "") or refused(self.expected)
 
     def show(self, value: Value, asked: Asked) -> str:  # noqa: ARG002

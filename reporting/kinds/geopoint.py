@@ -9,13 +9,13 @@ from typing import ClassVar
 
 from reporting.answers import Answer, Value
 from reporting.kinds.kind import Asked, Understanding
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.standings import standing_answer
 from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reasons import doubted, quote, refused
 from reporting.kinds.shown import show_number
 from reporting.kinds.stored import misstored
 from reporting.kinds.text import Text
-from reporting.text import clean, has_lone_surrogates
 
 _NUMBER = r"-?\d{1,3}(?:[.,]\d{1,10})?"
 _PAIR = re.compile(
@@ -32,11 +32,11 @@ class GeoPoint(Text):
     name: ClassVar[str] = "geopoint"
 
     def understand(self, text: str, asked: Asked) -> Understanding:
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
+        if (outright := refused_outright(text)) is not None:
+            return outright
         line = plain(text)
         if not line:
-            return refused("not_a_place", text=quote(text)) if clean(text) else refused("empty")
+            return refused("not_a_place", text=quote(text))
         standing = standing_answer(self, line, asked, "")
         if standing is not None:
             return standing

@@ -11,13 +11,13 @@ from typing import ClassVar, Protocol
 from reporting.answers import Answer, Standing, Value
 from reporting.kinds.kind import Asked, Kind, Refused, Understanding
 from reporting.kinds.reading.figures import Item, Line, Manner, is_vague, manner_of, read_line
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.outcomes import answers_in, estimated, unless_certain
 from reporting.kinds.reading.several import read_several
 from reporting.kinds.reading.standings import standing_answer, zero_begun
 from reporting.kinds.reading.tokens import lookalikes_mended, plain, tokens
 from reporting.kinds.reading.units import DONG, PERCENT, agrees, canonical_unit, unit_scale
 from reporting.kinds.reasons import doubted, quote, refused
-from reporting.text import has_lone_surrogates
 
 _CODE = re.compile(r"0\d{8,}")  # telephone and identity numbers
 _MILLION = Decimal(10) ** 6
@@ -43,13 +43,11 @@ class NumberKind(Kind, Protocol):
         return None
 
     def understand(self, text: str, asked: Asked) -> Understanding:
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
+        if (outright := refused_outright(text)) is not None:
+            return outright
         line = plain(text)
-        if line is None:
+        if line is None or "‰" in line:
             return refused("malformed_number", text=quote(text))
-        if not line:
-            return refused("empty")
         standing = standing_answer(self, line, asked, self.zero)
         if standing is not None:
             return standing

@@ -9,10 +9,11 @@ from typing import ClassVar
 from reporting.answers import Answer
 from reporting.kinds.kind import Asked, Choice, Understanding
 from reporting.kinds.reading.choices import match_choice
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reasons import doubted, quote, refused
 from reporting.kinds.select_multiple import SelectMultiple, parts_of
 from reporting.kinds.select_one import no_such_choice, standing_of_choice
-from reporting.text import clean, has_lone_surrogates
+from reporting.text import clean
 
 _ARROWS = re.compile(r"\s*(?:->|=>|>|→|/|-)\s*")
 
@@ -21,10 +22,8 @@ class Rank(SelectMultiple):
     name: ClassVar[str] = "rank"
 
     def understand(self, text: str, asked: Asked) -> Understanding:
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
-        if not clean(text):
-            return refused("empty")
+        if (outright := refused_outright(text)) is not None:
+            return outright
         parts, run_together = _ordered(text, len(asked.choices))
         if not parts:
             return standing_of_choice(self, text, asked, None) or no_such_choice(text, asked)

@@ -9,11 +9,12 @@ from typing import ClassVar
 from reporting.answers import Answer, Value
 from reporting.kinds.kind import JSON, Asked, Choice, Understanding
 from reporting.kinds.reading.choices import Match, match_choice
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.tokens import plain
-from reporting.kinds.reasons import doubted, quote, refused
+from reporting.kinds.reasons import doubted, quote
 from reporting.kinds.select_one import label_of, no_such_choice, standing_of_choice
 from reporting.kinds.stored import misstored
-from reporting.text import clean, fold, has_lone_surrogates
+from reporting.text import clean, fold
 
 _BETWEEN = re.compile(r"\s*(?:[,;\n+&]|\s(?:và|va|với|cùng)\s)\s*", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,3}(?:\s+\d{1,3})+")
@@ -25,10 +26,8 @@ class SelectMultiple:
     name: ClassVar[str] = "select_multiple"
 
     def understand(self, text: str, asked: Asked) -> Understanding:
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
-        if not clean(text):
-            return refused("empty")
+        if (outright := refused_outright(text)) is not None:
+            return outright
         whole = match_choice(text, asked.choices)
         if whole.certain:
             return self.chosen(whole.choices, asked)

@@ -8,21 +8,19 @@ from typing import ClassVar
 from reporting.answers import Answer, Value
 from reporting.kinds.kind import Asked, Choice, Kind, Refused, Understanding
 from reporting.kinds.reading.choices import match_choice, typed_number
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.standings import NOT_YET, standing_answer
 from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reasons import doubted, quote, refused
 from reporting.kinds.text import Text
-from reporting.text import clean, has_lone_surrogates
 
 
 class SelectOne(Text):
     name: ClassVar[str] = "select_one"
 
     def understand(self, text: str, asked: Asked) -> Understanding:
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
-        if not clean(text):
-            return refused("empty")
+        if (outright := refused_outright(text)) is not None:
+            return outright
         match = match_choice(text, asked.choices)
         if match.certain:
             return Answer(match.choices[0].name)

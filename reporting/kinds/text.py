@@ -8,6 +8,7 @@ from typing import ClassVar
 from reporting.answers import Answer, Standing, Value
 from reporting.kinds.kind import JSON, Asked, Understanding
 from reporting.kinds.reading.encodings import decoded
+from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.lists import tidy_lists
 from reporting.kinds.reading.personal_data import has_personal_data
 from reporting.kinds.reading.standings import whole_standing
@@ -15,7 +16,7 @@ from reporting.kinds.reading.tokens import plain
 from reporting.kinds.reading.zero_words import says_nothing_to_tell
 from reporting.kinds.reasons import doubted, refused
 from reporting.kinds.stored import misstored
-from reporting.text import clean, fold, has_lone_surrogates
+from reporting.text import clean, fold
 
 _LONGEST_STANDING = 80
 
@@ -24,11 +25,9 @@ class Text:
     name: ClassVar[str] = "text"
 
     def understand(self, text: str, asked: Asked) -> Understanding:
-        if has_lone_surrogates(text):
-            return refused("unreadable_text")
+        if (outright := refused_outright(text, longest=None)) is not None:
+            return outright
         kept = clean(tidy_lists(clean(text)))
-        if not kept:
-            return refused("empty")
         if has_personal_data(kept):
             return refused("personal_data")
         meant = decoded(text)

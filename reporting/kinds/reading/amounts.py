@@ -83,11 +83,16 @@ def read_amount(line: Sequence[Token], at: int, money: bool) -> tuple[Amount, in
             break
     if not terms:
         return None
-    half = end < len(line) and _HALF.find(line[end].text) is not None
+    half = is_half([token.text for token in line[end : end + 1]], 0)
     in_dong = end < len(line) and _DONG.find(line[end].text) is not None
     amount = _compose(terms, half, in_dong)
     end += half
     return replace(amount, text=as_typed(line[at:end])), end
+
+
+def is_half(texts: Sequence[str], at: int) -> bool:
+    """True if "rưỡi" stands at `at`."""
+    return at < len(texts) and _HALF.find(texts[at]) is not None
 
 
 def _term(line: Sequence[Token], at: int, money: bool, behind: bool) -> _Term | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from reporting.kinds.reading.amounts import Amount, read_amount
+from reporting.kinds.reading.amounts import Amount, is_half, read_amount
 from reporting.kinds.reading.lexicon import Phrases
 from reporting.kinds.reading.tokens import Sort, Token
 from reporting.kinds.reading.units import unit_at
@@ -97,6 +98,9 @@ def read_line(line: Sequence[Token], unit: str, money: bool) -> Line:
             continue
         amount, end = found
         name, after = unit_at(texts, end, unit)
+        if name and not amount.scaled and is_half(texts, after):  # "2 tấn rưỡi"
+            halved = tuple(reading + Decimal("0.5") for reading in amount.readings)
+            amount, after = replace(amount, readings=halved), after + 1
         items.append(Item(amount, name, at, after))
         at = after
     return Line(tuple(line), tuple(items))

@@ -13,7 +13,7 @@ from reporting.kinds.reading.figures import Item, Line, Manner, manner_of
 from reporting.kinds.reading.lexicon import Phrases
 from reporting.kinds.reading.outcomes import answers_in, estimated, offering, unless_certain
 from reporting.kinds.reading.tokens import Sort, Token
-from reporting.kinds.reading.units import DONG, agrees, unit_at
+from reporting.kinds.reading.units import DONG, agrees, measure_same, unit_at
 from reporting.kinds.reasons import quote, refused
 
 if TYPE_CHECKING:
@@ -94,12 +94,16 @@ def _may_fit(kind: NumberKind, item: Item, asked: Asked) -> bool:
     return not item.unit or not asked.unit_of_measure or _fits(kind, item, asked)
 
 
+def _is_named(item: Item) -> bool:
+    return bool(item.unit) or item.amount.scaled
+
+
 def _is_torn(line: Line) -> bool:
-    """ "4 5 triệu": perhaps one figure torn apart."""
+    """ "4 5 triệu", "3m5", "2 tấn 3 tạ": perhaps one figure in two parts."""
     return any(
         left.end == right.start
-        and not left.unit
         and line.tokens[left.start].sort is line.tokens[right.start].sort is Sort.NUMBER
+        and (not (_is_named(left) and _is_named(right)) or measure_same(left.unit, right.unit))
         for left, right in zip(line.items, line.items[1:], strict=False)
     )
 

@@ -13,10 +13,11 @@ _TIME = re.compile(
     r"\s*(?:gio|g|h)\s*kem\s*(?P<short>\d{1,2})"
     r"|\s*(?:gio|g|h)\s*(?P<minute>\d{1,2}(?![\d/\-])|ruoi)?"
     r"|\s?[:]\s?(?P<clock>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"|(?:\.(?P<dotted>\d{2}))?(?=\s*(?:sang|trua|chieu|toi|dem|khuya|am|pm|sa|ch)\b)"
     r")(?![\d:])\s*(?:phut|p(?!m))?\s*(?P<part>sang|trua|chieu|toi|dem|khuya|am|pm|sa|ch)?\b"
 )
 _BARE_HOUR = re.compile(r"(?P<hour>\d{1,2})(?:\.(?P<minute>\d{2}))?")
-_IDLE = re.compile(r"\b(?:luc|vao|hoi|dung|a|da|khoang)\b|[\s,.;:!()]+")
+_IDLE = re.compile(r"\b(?:luc|vao|hoi|dung|a|da|khoang)\b|[\s,.;:!()']+")
 _AFTERNOON = frozenset(("chieu", "toi", "pm", "ch"))
 _MORNING = frozenset(("sang", "am", "sa"))
 _NIGHT = frozenset(("dem", "khuya"))
@@ -58,7 +59,11 @@ def find_time(line: str) -> Timing:
 
 def _timed(found: re.Match[str]) -> tuple[tuple[time, ...], str]:
     hour, part = int(found["hour"]), found["part"] or ""
-    minute = 30 if found["minute"] == "ruoi" else int(found["minute"] or found["clock"] or 0)
+    minute = (
+        30
+        if found["minute"] == "ruoi"
+        else int(found["minute"] or found["clock"] or found["dotted"] or 0)
+    )
     if found["short"]:
         hour, minute = hour - 1, 60 - int(found["short"])
     whole = _in_part(hour, part)

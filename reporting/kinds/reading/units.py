@@ -66,6 +66,11 @@ _SAME: tuple[tuple[str, ...], ...] = (
     ("%", "phần trăm"),
     ("đồng", "đ", "d", "vnđ", "vnd", "₫", "đồng chẵn"),
 )
+_MEASURES = (
+    frozenset(("ha", "m2")),
+    frozenset(("tấn", "tạ", "yến", "kg")),
+    frozenset(("km", "m")),
+)
 PERCENT = "%"
 DONG = "đồng"
 # Too short or too common to be taken for a unit unless the question asks in it.
@@ -123,6 +128,11 @@ def unit_at(texts: Sequence[str], at: int, asked: str) -> tuple[str, int]:
     if name in _ONLY_WHEN_ASKED and name != canonical_unit(asked):
         return "", at
     return name, at + length
+
+
+def measure_same(one: str, other: str) -> bool:
+    """Both units measure the same thing: "ha" and "m2"."""
+    return any(one in measure and other in measure for measure in _MEASURES)
 
 
 def agrees(typed: str, asked: str) -> bool:

@@ -117,6 +117,8 @@ def test_every_kind_has_values_to_try() -> None:
 @example(text="1.234 tỷ tỷ tỷ " * 40, asked=Asked(TODAY, "triệu đồng"))
 @example(text="5 x " * 500 + "5", asked=Asked(TODAY, "hộ"))
 @example(text="\u0323" * 500, asked=Asked(TODAY))
+@example(text="a " * 400, asked=Asked(TODAY, "hộ"))
+@example(text="ngày " * 199, asked=Asked(TODAY, "hộ"))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_answered_with_a_known_outcome(kind: str, text: str, asked: Asked) -> None:
     outcome = KINDS[kind].understand(text, asked)
