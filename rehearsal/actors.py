@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.catalogue import catalogue
-from rehearsal.facts import PDF, Facts
+from rehearsal.facts import FILES, Facts
 from rehearsal.typing import asked, typed
 from reporting.answers import Answer, FileValue, Standing
 from reporting.forms import Question
@@ -115,7 +115,7 @@ class Liaison:
             self._items[repeat] -= 1
             self.phone.press(_button("more"))
         else:
-            none_left = (_button("no_more"), _button("none_at_all"))
+            none_left = [_button("no_more"), *(_button(f"zero_{name}") for name in _ZEROS)]
             self.phone.press(next(label for label in none_left if label in labels))
         return True
 
@@ -141,7 +141,8 @@ class Liaison:
         elif question.kind in _SEVERAL:
             return self._tick(fact, labels)
         elif isinstance(answer.value, FileValue):
-            self.phone.attach(PDF, answer.value.name, answer.value.mime)
+            name, mime, content = FILES[question.kind]
+            self.phone.attach(content, name, mime)
         else:
             self._press_or_type(fact, labels)
         return True

@@ -100,8 +100,9 @@ def _candidates(
         yield from _numbers(question, chance)
     elif question.kind == "date":
         yield instance.surroundings.now.date()
-    elif question.kind in ("image", "file"):
-        yield FileValue("quyet-dinh.pdf", "application/pdf", len(PDF))
+    elif question.kind in FILES:
+        name, mime, content = FILES[question.kind]
+        yield FileValue(name, mime, len(content))
     else:
         yield from _texts(instance, step, chance, words)
 
@@ -128,8 +129,14 @@ def _texts(
     yield chance.choice(words)
 
 
-# The smallest thing that a reader of PDF files takes for one.
-PDF = (
+# The smallest things that readers of PDF and JPEG files take for one.
+_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj "
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj trailer<</Root 1 0 R>>\n%%EOF\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj trailer<</Root 1 0 R>>\n%%EOF\n"
 )
+_JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
+FILES = {
+    "file": ("quyet-dinh.pdf", "application/pdf", _PDF),
+    "image": ("hoat-dong.jpg", "image/jpeg", _JPEG),
+}

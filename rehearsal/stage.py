@@ -30,7 +30,8 @@ from usecases.records import Role
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # noqa: S105 - opens the simulator only
 _LOOK = 0.002  # real seconds between two looks whether all is quiet
-_STUCK = 10  # looks without any change: whoever is not done waits for the clock
+_STUCK = 10  # looks without any change: what goes out waits for the clock
+_TRYING = 150  # the same for what came in: an update that failed waits for its next attempt
 
 
 @dataclass
@@ -60,7 +61,8 @@ class Stage:
             same = same + 1 if self.simulator.revision == seen else 0
             seen = self.simulator.revision
             due = self.clock.next_wake()
-            if same >= _STUCK and self._nothing_comes_in and due is not None:
+            patience = _STUCK if self._nothing_comes_in else _TRYING
+            if same >= patience and self.bot.jobs.idle and due is not None:
                 self.clock.advance_to(due)
                 same = 0
 

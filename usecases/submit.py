@@ -7,9 +7,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from reporting.answers import FileValue
 from reporting.forms import Instance
-from reporting.forms.model import nodeset_of
-from reporting.kinds import KINDS
 from usecases.buttons import screen
 from usecases.messages import say
 from usecases.records import MessageClass, ObligationState
@@ -17,7 +16,7 @@ from usecases.records import MessageClass, ObligationState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reporting.answers import Answer
+    from reporting.answers import Answer, Value
     from reporting.conversation import Context, State
     from reporting.forms import Form
     from usecases.desk import Desk
@@ -78,20 +77,28 @@ def _give_receipt(desk: Desk, scene: Scene, record: SubmissionRecord) -> None:
 
 def content_sha256(form: Form, answers: Mapping[str, Answer]) -> str:
     """Hash over form version and every answer in the order of their refs."""
-    kinds = {question.nodeset: question.kind for question in form.questions}
     lines = [
         [
             ref,
-            KINDS[kinds.get(nodeset_of(ref), "text")].to_json(answer.value),
+            _plain(answer.value),
             answer.standing.value,
             answer.estimated,
             answer.note,
-            answer.promised.isoformat() if answer.promised else None,
+            str(answer.promised or ""),
         ]
         for ref, answer in sorted(answers.items())
     ]
     text = json.dumps([form.version, lines], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _plain(value: Value) -> list[str]:
+    """The sort of a value and its text: 1 and "1" are two contents."""
+    if isinstance(value, FileValue):
+        return ["file", value.name, value.sha256 or value.file_id]
+    if isinstance(value, tuple):
+        return ["list", *value]
+    return [type(value).__name__, "" if value is None else str(value)]
 
 
 def receipt_code(content: str, draft_id: int) -> str:
