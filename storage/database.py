@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -59,8 +59,8 @@ class Database:
         if not self.url.database or self.url.database == ":memory:":
             raise ValueError("a SQLite database needs a file")
         arguments = {"timeout": patience, "isolation_level": None, "check_same_thread": False}
-        self.writing = create_engine(self.url, connect_args=arguments, poolclass=NullPool)
-        self.reading = create_engine(self.url, connect_args=arguments, pool_size=self.readers)
+        self.writing = _engine(self.url, arguments, poolclass=NullPool)
+        self.reading = _engine(self.url, arguments, pool_size=self.readers)
         event.listen(self.writing, "connect", _set_up_writer)
         event.listen(self.reading, "connect", _set_up_reader)
         _begin_with(self.writing, "BEGIN IMMEDIATE")
@@ -76,14 +76,19 @@ class Database:
         read_only = (
             "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
         )
-        self.writing = create_engine(url, connect_args={"options": common}, poolclass=NullPool)
-        self.reading = create_engine(
+        self.writing = _engine(url, {"options": common}, poolclass=NullPool)
+        self.reading = _engine(
             url,
-            connect_args={"options": f"{common} {read_only}"},
+            {"options": f"{common} {read_only}"},
             pool_size=self.readers,
             pool_pre_ping=True,
         )
         _begin_with(self.writing, f"SELECT pg_advisory_xact_lock({self.lock_key('writing')})")
+
+
+def _engine(url: URL, arguments: dict[str, Any], **pool: Any) -> Engine:
+    """An engine whose errors do not tell what people wrote."""
+    return create_engine(url, connect_args=arguments, hide_parameters=True, **pool)
 
 
 def driver(connection: Connection) -> Any:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.failpoints import reach
 from storage.repositories.transaction import upsert
@@ -140,7 +140,7 @@ def _row(one: RawUpdate, at: datetime) -> dict[str, object]:
     }
 
 
-def _inbox_row(row: Row[Any]) -> InboxRow:
+def _inbox_row(row: Any) -> InboxRow:
     return InboxRow(
         row.id,
         row.chat_id,

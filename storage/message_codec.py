@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row
-
 from usecases.records import JSON, Button, Message, MessageClass, OutgoingFile
 
 
@@ -22,7 +20,7 @@ def message_to_row(message: Message) -> dict[str, object]:
     }
 
 
-def message_from_row(row: Row[Any]) -> Message:
+def message_from_row(row: Any) -> Message:
     extras: Mapping[str, JSON] = row.extras
     file = extras.get("file")
     return Message(

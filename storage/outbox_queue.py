@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
-
 from storage import outbox_statements as sql
 from storage.message_codec import message_from_row
 from storage.work import SqlWork
@@ -196,14 +194,14 @@ def _finish(work: SqlWork, part_id: int, changed: int) -> bool:
     return changed == 1
 
 
-def _cancelled(work: SqlWork, parts: Sequence[Row[Any]]) -> int:
+def _cancelled(work: SqlWork, parts: Sequence[Any]) -> int:
     messages = {row.message_id for row in parts}
     for message_id in messages:
         work.transaction.do(sql.CANCEL_MESSAGE, {"message_key": message_id})
     return len(messages)
 
 
-def _part_row(row: Row[Any]) -> PartRow:
+def _part_row(row: Any) -> PartRow:
     return PartRow(
         id=row.id,
         message_id=row.message_id,

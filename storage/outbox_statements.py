@@ -28,7 +28,7 @@ RENDERED = (
     .values(state=bindparam("next"), error=bindparam("why"))
     .returning(message.c.chat_id)
 )
-FREEZE = insert(part)
+FREEZE = insert(part).returning(part.c.id)
 
 _PARTS = select(
     part.c.id,

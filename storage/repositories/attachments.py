@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.repositories.transaction import Transaction
 from storage.tables import attachment
 from usecases.records import AttachmentRecord
 
-_ADD = insert(attachment)
+_ADD = insert(attachment).returning(attachment.c.id)
 _ALL = select(
     attachment.c.id,
     attachment.c.sha256,
@@ -85,7 +85,7 @@ class SqlAttachments:
         return [_record(row) for row in self._t.all(_OF_DRAFT, {"draft": draft_id})]
 
 
-def _record(row: Row[Any]) -> AttachmentRecord:
+def _record(row: Any) -> AttachmentRecord:
     return AttachmentRecord(
         row.id,
         row.sha256,

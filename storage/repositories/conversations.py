@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.repositories.transaction import Transaction, upsert
 from storage.tables import conversation, draft
@@ -81,7 +81,7 @@ class SqlConversations:
         return [found for found in map(_conversation, rows) if found is not None]
 
 
-def _conversation(row: Row[Any] | None) -> Conversation | None:
+def _conversation(row: Any | None) -> Conversation | None:
     if row is None:
         return None
     return Conversation(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, insert, literal, select, update
+from sqlalchemy import bindparam, exists, insert, literal, select, update
 
 from reporting.answers import Answer, Standing
 from storage.codec import value_from_json, value_to_json
@@ -44,6 +44,7 @@ _START = upsert(
 _COPY = insert(answer)
 _HISTORY = insert(answer_history)
 _COLUMNS = [column for column in answer.c if column.name != "inbox_key"]
+_CHANGING = [column.name for column in answer.c if not column.primary_key]
 _FIRST = upsert(
     answer,
     lambda new: (
@@ -65,13 +66,7 @@ _AGAIN = (
         answer.c.revision == bindparam("base"),
         exists(select(literal(1)).where(draft.c.id == bindparam("of_draft"), _OPEN)),
     )
-    .values(
-        {
-            column.name: bindparam(f"new_{column.name}", type_=column.type)
-            for column in _COLUMNS
-            if column.name not in ("draft_id", "ref")
-        }
-    )
+    .values({name: bindparam(f"new_{name}", type_=answer.c[name].type) for name in _CHANGING})
 )
 _COUNT = (
     update(draft)
@@ -149,9 +144,9 @@ class SqlDrafts:
     def _write(self, row: Mapping[str, object], base: int) -> bool:
         if base == 0:
             return self._t.insert_unless_there(_FIRST, row) is not None
-        changed = {f"new_{name}": value for name, value in row.items()}
-        of = {"of_draft": row["draft_id"], "of_ref": row["ref"], "base": base}
-        return self._t.do(_AGAIN, {**changed, **of}) == 1
+        values = {f"new_{name}": row[name] for name in _CHANGING}
+        values |= {"of_draft": row["draft_id"], "of_ref": row["ref"], "base": base}
+        return self._t.do(_AGAIN, values) == 1
 
     def _name(self, person_id: int) -> str:
         if person_id not in self._t.names:
@@ -159,7 +154,7 @@ class SqlDrafts:
             self._t.names[person_id] = row.name if row is not None else ""
         return self._t.names[person_id]
 
-    def _load(self, row: Row[Any] | None) -> Draft | None:
+    def _load(self, row: Any | None) -> Draft | None:
         if row is None:
             return None
         known = self._t.drafts.get(row.id)
@@ -190,7 +185,7 @@ def _row(
     }
 
 
-def _kept(row: Row[Any]) -> KeptAnswer:
+def _kept(row: Any) -> KeptAnswer:
     said = None
     if row.standing is not None:
         said = Answer(

@@ -10,7 +10,7 @@ from storage.repositories.transaction import Transaction
 from storage.tables import invite
 from usecases.records import Invite, Role
 
-_ADD = insert(invite)
+_ADD = insert(invite).returning(invite.c.id)
 _FIND = select(
     invite.c.id,
     invite.c.unit_id,

@@ -11,7 +11,7 @@ from storage.repositories.transaction import Transaction, upsert
 from storage.tables import job
 from usecases.records import JSON, Job
 
-_ADD = insert(job)
+_ADD = insert(job).returning(job.c.id)
 _ADD_ONCE = upsert(
     job, lambda new: new.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(job.c.id)
 )

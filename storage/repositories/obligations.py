@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.repositories.transaction import Transaction, upsert
 from storage.tables import obligation
@@ -78,7 +78,7 @@ class SqlObligations:
         self._t.do(_SET_PROGRESS, {"key": obligation_id, "settled": answered, "asked": total})
 
 
-def _obligation(row: Row[Any]) -> Obligation:
+def _obligation(row: Any) -> Obligation:
     return Obligation(
         id=row.id,
         round_id=row.round_id,

@@ -11,7 +11,7 @@ from storage.repositories.transaction import Transaction, upsert
 from storage.tables import message, part
 from usecases.records import Message
 
-_ADD = insert(message)
+_ADD = insert(message).returning(message.c.id)
 _ADD_ONCE = upsert(
     message,
     lambda new: new.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(message.c.id),

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, insert, select, update
+from sqlalchemy import bindparam, case, insert, select, update
 
 from storage.repositories.transaction import Transaction, upsert
 from storage.tables import membership, person
@@ -40,7 +40,7 @@ _OFFICE = _WITH_MEMBERSHIPS.where(
 _OF_UNIT = _WITH_MEMBERSHIPS.where(
     person.c.id.in_(_ACTIVE.where(membership.c.unit_id == bindparam("unit")))
 ).order_by(*_ORDER)
-_ADD = insert(person)
+_ADD = insert(person).returning(person.c.id)
 _FRESHEN = (
     update(person)
     .where(person.c.id == bindparam("key"))
@@ -127,13 +127,13 @@ class SqlPeople:
     def block(self, chat_id: int, at: datetime) -> None:
         self._t.do(_BLOCK, {"chat": chat_id, "now": at})
 
-    def _read(self, rows: Iterable[Row[Any]]) -> list[Person]:
+    def _read(self, rows: Iterable[Any]) -> list[Person]:
         people = [_person(list(own)) for _, own in groupby(rows, key=lambda row: row.id)]
         self._t.names.update((one.id, one.name) for one in people)
         return people
 
 
-def _person(rows: list[Row[Any]]) -> Person:
+def _person(rows: list[Any]) -> Person:
     first = rows[0]
     return Person(
         id=first.id,
@@ -147,7 +147,7 @@ def _person(rows: list[Row[Any]]) -> Person:
     )
 
 
-def _membership(row: Row[Any]) -> Membership:
+def _membership(row: Any) -> Membership:
     return Membership(
         row.membership_id, row.id, row.unit_id, Role(row.role), MembershipState(row.state)
     )

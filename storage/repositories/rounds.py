@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from storage.codec import pack, unpack
 from storage.repositories.transaction import Transaction, upsert
@@ -72,11 +72,11 @@ class SqlRounds:
         return zlib.decompress(self._stored(self._t.first(_FORM, {"hashed": sha256}), sha256))
 
     @staticmethod
-    def _stored(row: Row[Any] | None, sha256: str) -> bytes:
+    def _stored(row: Any | None, sha256: str) -> bytes:
         if row is None:
             raise KeyError(sha256)
         return bytes(row[0])
 
 
-def _record(row: Row[Any]) -> RoundRecord:
+def _record(row: Any) -> RoundRecord:
     return RoundRecord(row.id, row.plan_version, row.kind, row.opened_at)

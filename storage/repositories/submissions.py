@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from reporting.answers import Answer
 from storage.codec import answer_from_json, answer_to_json
@@ -14,7 +14,7 @@ from storage.repositories.transaction import Transaction
 from storage.tables import obligation, person, submission
 from usecases.records import SubmissionRecord
 
-_ADD = insert(submission)
+_ADD = insert(submission).returning(submission.c.id)
 _NEXT = (
     update(obligation)
     .where(obligation.c.id == bindparam("key"))
@@ -102,7 +102,7 @@ class SqlSubmissions:
         return _record(self._t.first(_BY_CODE, {"code": receipt_code}))
 
 
-def _record(row: Row[Any] | None) -> SubmissionRecord | None:
+def _record(row: Any | None) -> SubmissionRecord | None:
     if row is None:
         return None
     return SubmissionRecord(

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Executable, Row, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
+from storage.database import driver
+from storage.repositories.prepared import Prepared, prepared
 from usecases.records import Draft
 
 Upsert = Mapping[str, Executable]
@@ -47,11 +50,26 @@ class Memory:
 class Transaction:
     """`chats`, `jobs` and `drafts` count only if the unit of work commits."""
 
-    __slots__ = ("chats", "connection", "dialect", "drafts", "jobs", "memory", "names", "renamed")
+    __slots__ = (
+        "_dialect",
+        "_driver",
+        "_error",
+        "chats",
+        "connection",
+        "dialect",
+        "drafts",
+        "jobs",
+        "memory",
+        "names",
+        "renamed",
+    )
 
     def __init__(self, connection: Connection, memory: Memory) -> None:
         self.connection = connection
         self.dialect = connection.dialect.name
+        self._dialect = connection.dialect
+        self._driver = driver(connection)
+        self._error = connection.dialect.loaded_dbapi.Error
         self.memory = memory
         self.chats: set[int] = set()  # chats with new messages
         self.jobs = False  # whether a job was added
@@ -59,27 +77,41 @@ class Transaction:
         self.renamed = False  # a person's name changed: remembered drafts show the old one
         self.names: dict[int, str] = {}
 
-    def first(self, statement: Executable, params: Mapping[str, object]) -> Row[Any] | None:
-        return self.connection.execute(statement, params).first()
+    def first(self, statement: Executable, params: Mapping[str, object]) -> Any:
+        """The first row, its columns by name; None when there is none."""
+        rows = self.all(statement, params)
+        return rows[0] if rows else None
 
-    def all(self, statement: Executable, params: Mapping[str, object]) -> list[Row[Any]]:
-        return list(self.connection.execute(statement, params))
+    def all(self, statement: Executable, params: Mapping[str, object]) -> list[Any]:
+        one = prepared(statement, self._dialect, params)
+        if one.expands:
+            return list(self.connection.execute(statement, params))
+        read = one.read
+        return [read(row) for row in self._execute(one, params).fetchall()]
 
     def do(self, statement: Executable, params: Mapping[str, object]) -> int:
-        """The number of rows changed."""
-        return self.connection.execute(statement, params).rowcount
+        """The number of rows an UPDATE changed."""
+        one = prepared(statement, self._dialect, params)
+        if one.expands:
+            return self.connection.execute(statement, params).rowcount
+        count: int = self._execute(one, params).rowcount
+        return count
 
     def insert(self, statement: Executable, params: Mapping[str, object]) -> int:
-        """The id of the new row."""
-        key = self.connection.execute(statement, params).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        """The id of the new row, which RETURNING gives."""
+        return int(self.first(statement, params)[0])
 
     def insert_unless_there(self, statement: Upsert, params: Mapping[str, object]) -> Any:
-        """What RETURNING gives, or None when the row was there. (No engine's row count can be
-        trusted for an INSERT.)"""
-        found = self.connection.execute(statement[self.dialect], params).first()
+        """What RETURNING gives, or None when the row was there."""
+        found = self.first(statement[self.dialect], params)
         return None if found is None else found[0]
 
     def put(self, statement: Upsert, params: Mapping[str, object]) -> None:
-        self.connection.execute(statement[self.dialect], params)
+        self.do(statement[self.dialect], params)
+
+    def _execute(self, one: Prepared, params: Mapping[str, object]) -> Any:
+        try:
+            return self._driver.execute(one.sql, one.bind(params))
+        except self._error as error:
+            # What SQLAlchemy would have raised; without the values, as they are people's.
+            raise DBAPIError.instance(one.sql, None, error, self._error) from error

@@ -17,8 +17,8 @@ from storage.reader import Reader
 from storage.work import SqlWork
 from storage.writer import Committed, Writer
 from tests.storage.groups import Gate, get, put, together
-from tests.storage.season import NOW
-from usecases.records import Message, MessageClass
+from tests.storage.season import NOW, Season
+from usecases.records import Message, MessageClass, Role
 
 
 def commits(database: Database) -> list[str]:
@@ -231,3 +231,18 @@ def test_a_statement_that_is_wrong_is_not_called_unavailable(writer: Writer) -> 
     with pytest.raises(DBAPIError):
         writer.run(wrong).result(10)
     writer.run(put("k")).result(10)
+
+
+def test_an_error_does_not_tell_what_people_wrote(season: Season) -> None:
+    secret = "0912 345 678"
+
+    def repeat(work: SqlWork) -> None:
+        work.invites.add(secret, "y-te", Role.LIAISON, expires_at=NOW, direct=True, at=NOW, by=None)
+        work.invites.add(secret, "y-te", Role.LIAISON, expires_at=NOW, direct=True, at=NOW, by=None)
+
+    with pytest.raises(IntegrityError) as caught:
+        season.run(repeat)
+    assert "INSERT INTO invite" in str(caught.value)
+    assert caught.value.params is None
+    if season.writer._database.dialect == "sqlite":  # PostgreSQL itself names the key
+        assert secret not in str(caught.value)
