@@ -35,9 +35,9 @@ class Token:
 
 
 def plain(text: str) -> str | None:
-    """`text` on one line with digits 0-9 and plain dashes; None if it holds figures that are not
-    digits (superscripts, fractions, circled or Roman numerals), which NFKC would turn into
-    different numbers: "5²" is not 52."""
+    """`text` on one line (";" for line breaks) with digits 0-9 and plain dashes; None if it holds
+    figures that are not digits (superscripts, fractions, circled or Roman numerals), which NFKC
+    would turn into different numbers: "5²" is not 52."""
     text = clean(text)
     for place, character in enumerate(text):
         if unicodedata.category(character) not in ("No", "Nl"):
@@ -45,7 +45,8 @@ def plain(text: str) -> str | None:
         if character not in "²³" or not text[:place].endswith("m"):
             return None
     digits = "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKC", text))
-    return " ".join(digits.translate(_DASHES).split())
+    lines = digits.translate(_DASHES).split("\n")
+    return " ; ".join(" ".join(line.split()) for line in lines if line.strip())
 
 
 def lookalikes_mended(line: str) -> str:
