@@ -163,28 +163,30 @@ def _compose(terms: list[_Term], half: bool, in_dong: bool) -> Amount:
     reason = next((term.reason for term in head if term.reason), "")
     scale = head[-1].scale
     if tail is not None:
-        parts, tail_reason = tail_parts(
-            Tail(tail.readings, tail.scale, tail.digits, tail.literal, in_dong), scale
-        )
-        if half or not parts:
-            return Amount("", ())
-        totals = [total + part for total in totals for part in parts]
-        reason = reason or tail_reason or tail.reason
+        totals, reason = _with_tail(totals, reason, tail, scale, in_dong)
     if half:
-        if any(total % scale for total in totals):
-            return Amount("", ())
-        totals = [total + scale / 2 for total in totals]
+        fits = tail is None and not any(total % scale for total in totals)
+        totals = [total + scale / 2 for total in totals if fits]
         reason = "" if reason == "implied_one" else reason
-    first = terms[0]
     return Amount(
         "",
         tuple(dict.fromkeys(totals)),
         reason,
         scaled=scale > 1,
-        decimals_only=scale == 1 and len(totals) == 1 and has_only_decimals(first.digits),
+        decimals_only=scale == 1 and len(totals) == 1 and has_only_decimals(terms[0].digits),
         money_word=any(term.money_word for term in terms),
         fraction=any(reading % 1 for term in terms for reading in term.readings),
     )
+
+
+def _with_tail(
+    totals: list[Decimal], reason: str, tail: _Term, scale: Decimal, in_dong: bool
+) -> tuple[list[Decimal], str]:
+    behind = Tail(tail.readings, tail.scale, tail.digits, tail.literal, in_dong)
+    parts, tail_reason = tail_parts(behind, scale)
+    return [
+        total + part for total in totals for part in parts
+    ], reason or tail_reason or tail.reason
 
 
 def _is_colloquial(terms: list[_Term]) -> bool:
