@@ -60,6 +60,17 @@ def show_money_shortly(indicator: Indicator, value: Amount) -> str:
     return show_with_unit(indicator, value)
 
 
+def roman(number: int) -> str:
+    """I, II, III, IV … for a number from 1 on."""
+    values = (100, 90, 50, 40, 10, 9, 5, 4, 1)
+    numerals = ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
+    written = ""
+    for value, numeral in zip(values, numerals, strict=True):
+        times, number = divmod(number, value)
+        written += numeral * times
+    return written
+
+
 class Printed:
     """Prints figures with the phrases of `templates/documents/phrases.toml`."""
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from documents.check.anatomy import ANNEX, Anatomy
 from documents.check.findings import Finding, centred, is_upper, judged, quoted, set_as
 from documents.check.paragraphs import Paragraph
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+from documents.shown import roman
 
 
 def check_annexes(anatomy: Anatomy) -> Iterator[Finding]:
@@ -23,10 +22,10 @@ def check_annexes(anatomy: Anatomy) -> Iterator[Finding]:
 
 
 def _numbers(annexes: list[Paragraph]) -> Iterator[str]:
-    for annex, numeral in zip(annexes, _ROMAN, strict=False):
+    for number, annex in enumerate(annexes, 1):
         yield set_as(annex, 14, bold=True) or centred(annex)
         found = ANNEX.match(annex.text.strip())
-        wanted = numeral if len(annexes) > 1 else None
+        wanted = roman(number) if len(annexes) > 1 else None
         yield "" if found and found.group(1) == wanted else quoted(annex)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from documents.shown import roman
 from documents.word.notes import missing_of, notes
 from documents.word.tables import (
     GROUP,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from reporting.consolidation import Row as CommuneRow
 
 Layout = Mapping[str, Any]  # one table of templates/documents/tables.toml
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _AREAS = {"thanh_thi": "urban", "nong_thon": "rural"}  # area of a unit -> key of the layout
 
 
@@ -53,8 +53,8 @@ class CommuneTable:
 
     def _rows(self) -> list[list[Cell]]:
         rows = []
-        for roman, area in zip(_ROMAN, self._communes.areas, strict=False):
-            rows.append(self._row(roman, area, GROUP, GROUP_NUMBER))
+        for number, area in enumerate(self._communes.areas, 1):
+            rows.append(self._row(roman(number), area, GROUP, GROUP_NUMBER))
             units = [unit for unit in self._communes.units if unit.area == area.area]
             rows += [self._row(str(n), unit, TEXT, NUMBER) for n, unit in enumerate(units, 1)]
         rows.append(self._row("", self._communes.total, GROUP, GROUP_NUMBER))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from documents.clean import paragraphs
+from documents.shown import roman
 from documents.word.consolidated import PORTRAIT, Context
 from documents.word.letters import letter_context
 from documents.word.report_tables import plain_columns
@@ -16,9 +17,6 @@ from reporting.unit_report import Line, Prose, ReportSection, Rows, UnitReport
 
 if TYPE_CHECKING:
     from documents.shown import Printed
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
-
 
 _FILES = frozenset({"image", "file", "audio", "video"})
 
@@ -51,33 +49,19 @@ class UnitDocument:
         }
 
     def _sections(self) -> list[Context]:
-        """Outer groups are parts (I.), the groups inside them clauses (1.)."""
-        sections: list[Context] = []
-        before: Sequence[str] = ()
-        parts = clauses = 0
+        """Outer groups are parts (I.), the groups inside them clauses (1.); in an outer group of
+        texts alone every text is a clause."""
+        headings = _Headings()
         for section in self._report.sections:
-            outer, inner = section.headings[:1], section.headings[1:2]
-            if outer != before[:1] and outer:
-                parts, clauses = parts + 1, 0
-                sections.append(_section(1, f"{_ROMAN[parts - 1]}. {outer[0]}"))
-            if inner and section.headings[:2] != before[:2]:
-                clauses += 1
-                sections.append(_section(2, f"{clauses}. {inner[0]}"))
-            before = section.headings
-            if not sections:
-                sections.append(_section(2, ""))
+            headings.enter(section.headings)
             texts = [piece for piece in section.pieces if isinstance(piece, Prose)]
-            if len(texts) == len(section.pieces):
-                sections += [self._clause(n, prose) for n, prose in enumerate(texts, 1)]
+            if len(texts) == len(section.pieces) and len(section.headings) == 1:
+                for prose in texts:
+                    headings.clause(_bare(prose.label))
+                    headings.put([_text(line) for line in self._written(prose)])
             else:
-                sections[-1]["blocks"] += self._blocks(section)  # type: ignore[operator]
-        return sections
-
-    def _clause(self, number: int, prose: Prose) -> Context:
-        """A text in a group of texts has a heading of its own."""
-        heading = self._printed.phrase("prose_heading", number=number, label=_bare(prose.label))
-        blocks = [{"table": "", "text": text} for text in self._written(prose)]
-        return {"level": 2, "heading": heading, "blocks": blocks}
+                headings.put(self._blocks(section))
+        return headings.sections
 
     def _blocks(self, section: ReportSection) -> list[Context]:
         blocks: list[Context] = []
@@ -130,7 +114,7 @@ class UnitDocument:
         """A text among figures: its label before its first paragraph."""
         first, *rest = self._written(prose)
         named = self._printed.phrase("prose_within", label=_bare(prose.label), text=first)
-        return [{"table": "", "text": text} for text in (named, *rest)]
+        return [_text(line) for line in (named, *rest)]
 
     def _written(self, prose: Prose) -> list[str]:
         """The text's paragraphs, or what its standing says."""
@@ -151,7 +135,7 @@ class UnitDocument:
             text = self._printed.phrase(
                 "rows_said", label=rows.label, said=self._printed.phrase(name)
             )
-            return [{"table": "", "text": text}]
+            return [_text(text)]
         layout = self._layouts["unit_lines"]
         first = rows.rows[0]
         widths = [40 if line.kind == "text" else 20 for line in first]
@@ -168,8 +152,41 @@ def _bare(label: str) -> str:
     return label.rstrip(" .:?")
 
 
-def _section(level: int, heading: str) -> Context:
-    return {"level": level, "heading": heading, "blocks": []}
+class _Headings:
+    """Sections with their numbers. What stands before any heading has a section without one."""
+
+    def __init__(self) -> None:
+        self.sections: list[Context] = []
+        self._blocks: list[Context] = []
+        self._before: tuple[str, ...] = ()
+        self._parts = self._clauses = 0
+
+    def enter(self, headings: tuple[str, ...]) -> None:
+        """`headings` from the outermost group inwards; the first two have lines of their own."""
+        outer, both = headings[:1], headings[:2]
+        if outer and outer != self._before[:1]:
+            self._parts, self._clauses = self._parts + 1, 0
+            self._open(1, f"{roman(self._parts)}. {outer[0]}")
+        if len(both) == 2 and both != self._before[:2]:
+            self.clause(both[1])
+        self._before = headings
+
+    def clause(self, heading: str) -> None:
+        self._clauses += 1
+        self._open(2, f"{self._clauses}. {heading}")
+
+    def put(self, blocks: Iterable[Context]) -> None:
+        if not self.sections:
+            self._open(0, "")
+        self._blocks.extend(blocks)
+
+    def _open(self, level: int, heading: str) -> None:
+        self._blocks = []
+        self.sections.append({"level": level, "heading": heading, "blocks": self._blocks})
+
+
+def _text(text: str) -> Context:
+    return {"table": "", "text": text}
 
 
 def _standing(standing: Standing | None) -> str:

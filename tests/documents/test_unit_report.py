@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
 
+from documents.check import check
 from reporting.answers import Answer, Standing
 from reporting.forms import AskStep, Instance
-from reporting.unit_report import Line, Prose, Rows, UnitReport, unit_report
+from reporting.unit_report import Line, Prose, ReportSection, Rows, UnitReport, unit_report
 from tests.documents import filling, opened
 from tests.documents.test_gaps import answering
 
@@ -131,3 +133,32 @@ def test_bodies_outside_the_administration_have_a_plain_letter() -> None:
     assert lines[0] == "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM"
     assert "Kính gửi: Phòng Nội vụ - LĐTB&XH thị xã Phước Long." in lines
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in opened.lines(document("kinh-te"))
+
+
+def with_groups(groups: int) -> bytes:
+    """A report whose form has one figure in front and one figure in each of so many groups."""
+    report = filling.unit_document("kinh-te")
+    line = Line("A", "integer", "Số lớp", "4", Standing.FIGURE, "lớp")
+    prose = Prose("B", "Khó khăn", "Thiếu vốn.", Standing.FIGURE)
+    sections = [ReportSection((), (line,))]
+    sections += [ReportSection((f"Nhóm {n}",), (line,)) for n in range(1, groups + 1)]
+    sections += [
+        ReportSection((f"Nhóm {groups}", "Trong nhóm"), (line, prose)),
+        ReportSection(("Ý kiến",), (prose, prose)),
+    ]
+    return opened.of_unit(dataclasses.replace(report, sections=tuple(sections)))
+
+
+def test_headings_are_numbered_however_many_groups_there_are() -> None:
+    lines = opened.lines(with_groups(21))
+    assert "XXI. NHÓM 21" in lines
+    assert "1. Trong nhóm" in lines
+    assert "- Khó khăn: Thiếu vốn." in lines
+    start = lines.index("XXII. Ý KIẾN")
+    assert lines[start + 1 : start + 5] == [
+        "1. Khó khăn",
+        "Thiếu vốn.",
+        "2. Khó khăn",
+        "Thiếu vốn.",
+    ]
+    assert [finding for finding in check(with_groups(21)) if finding.ok is False] == []
