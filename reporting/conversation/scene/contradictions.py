@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporting.conversation.effects import Button
 from reporting.conversation.scene.showing import (
+    is_number,
     item,
     label_of,
     question_at,
     short_label,
-    show_value,
 )
-from reporting.kinds import KINDS
-from reporting.kinds.kind import Asked
+from reporting.kinds import in_unit, show_number
 
 if TYPE_CHECKING:
     from reporting.answers import Answer
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from reporting.kinds.kind import JSON
 
 _PATH = re.compile(r"/[^\s+*()\[\],=<>!'\"|]+")
+
+_TERM = re.compile(rf"([+-]?)\s*({_PATH.pattern})\s*")
+_SIGNS = {"+": "+", "-": "−"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +103,45 @@ def terms(scene: Scene, ref: Ref) -> tuple[Ref, ...]:
 
 
 def formula(scene: Scene, ref: Ref) -> str:
-    """ "23 − 12 + 1 + 1", when the figure is computed by plain additions and subtractions."""
+    """ "23 − 12 + 1 + 1", when the figure is computed by plain additions and subtractions; what
+    adds nothing and is not asked is left out."""
     question = question_at(scene, ref)
     expression = question.attributes.get("expected", "") if question else ""
-    if _PATH.sub("", expression).strip("+- \n") or not expression:
+    if question is None or not expression or _TERM.sub("", expression).strip():
         return ""
-    figures = _PATH.sub(lambda match: f" {_figure(scene, match.group())} ", expression)
-    return " ".join(figures.replace("-", "−").split())
+    unit = question.unit_of_measure if question.kind == "money" else ""
+    terms = [
+        (sign or "+", _figure(scene, term, unit))
+        for sign, term in _TERM.findall(expression)
+        if label_of(scene, term) or scene.instance.value(term) not in ("", "0")
+    ]
+    signed = " ".join(f"{_SIGNS[sign]} {figure}" for sign, figure in terms)
+    return signed.removeprefix("+ ")
 
 
-def _figure(scene: Scene, ref: Ref) -> str:
-    answer = scene.instance.answer(ref)
-    if answer is None or not isinstance(answer.value, int):
-        return show_value(scene, ref, answer.value) if answer else "0"
-    return KINDS["integer"].show(answer.value, Asked(scene.context.now.date()))
+def _figure(scene: Scene, term: Ref, unit: str) -> str:
+    """Bare; money counted in `unit`, the unit of the closing figure ("" for no money)."""
+    answer = scene.instance.answer(term)
+    value = answer.value if answer else 0
+    if not isinstance(value, int | Decimal):
+        return ""
+    return show_number(in_unit(int(value), unit) if unit else value)
 
 
 def described(scene: Scene, refs: tuple[Ref, ...]) -> list[JSON]:
-    """With their answers; a node without a label is nothing a person knows."""
-    return [item(scene, ref) for ref in refs if label_of(scene, ref)]
+    """With their answers: the figures, where there are any; else whatever was said. A node
+    without a label is nothing a person knows."""
+    known = [ref for ref in refs if label_of(scene, ref)]
+    figures = [ref for ref in known if is_number(scene, ref)]
+    return [item(scene, ref) for ref in figures or known]
 
 
 def edit_rows(scene: Scene, refs: tuple[Ref, ...]) -> Rows:
-    """A button for each question that can be changed (given figures cannot)."""
+    """A button for each question that can be changed (given figures cannot), figures first."""
+    offered = [ref for ref in dict.fromkeys(refs) if ref in scene.walk.refs]
+    offered.sort(key=lambda ref: not is_number(scene, ref))
     return tuple(
-        (Button("edit", "edit", text=short_label(scene, ref), ref=ref),)
-        for ref in dict.fromkeys(refs)
-        if ref in scene.walk.refs
+        (Button("edit", "edit", text=short_label(scene, ref), ref=ref),) for ref in offered
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
 from reporting.conversation.effects import Button
-from reporting.conversation.scene.showing import NUMERIC, SEVERAL, asked_of, kind_of, show_value
+from reporting.conversation.scene.showing import NUMERIC, SEVERAL, asked_of, brief_value, kind_of
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _figures(scene: Scene, ref: Ref, question: Question) -> Rows:
         rows.append((*keep_it, *more))
     expected = scene.instance.expected(ref)
     if expected is not None:
-        text = show_value(scene, ref, expected)
+        text = brief_value(scene, ref, expected)
         agree = bound(scene, ref, "answer", "agree", text=text, argument=marked(0, text))
         return (*rows, (agree,), (bound(scene, ref, "differs", "differs"),))
     if question.kind == "acknowledge":

@@ -42,6 +42,20 @@ def asked_of(scene: Scene, ref: Ref, question: Question) -> Asked:
     )
 
 
+def brief_value(scene: Scene, ref: Ref, value: Value) -> str:
+    """For a button: money without the amount in full."""
+    question, text = _question(scene, ref), show_value(scene, ref, value)
+    return text.partition(" (")[0] if question and question.kind == "money" else text
+
+
+def is_number(scene: Scene, ref: Ref) -> bool:
+    """Asked, given or worked out."""
+    question = _question(scene, ref)
+    answer = scene.instance.answer(ref) if question else None
+    numeric = question is not None and question.kind in NUMERIC
+    return numeric or isinstance(answer.value if answer else None, int | Decimal)
+
+
 def show_value(scene: Scene, ref: Ref, value: Value) -> str:
     question = _question(scene, ref)
     if question is None:

@@ -13,6 +13,7 @@ from reporting.conversation.scene.keyboards import bound, last_offered, position
 from reporting.conversation.scene.showing import (
     FILES,
     SEVERAL,
+    brief_value,
     number,
     question_at,
     show_value,
@@ -111,7 +112,7 @@ def _meant(scene: Scene, ref: Ref, question: Question, argument: str) -> Answer 
             return Answer("OK") if question.kind == "acknowledge" else None
     expected = scene.instance.expected(ref)
     if expected is not None:
-        fits = position(argument, [show_value(scene, ref, expected)]) is not None
+        fits = position(argument, [brief_value(scene, ref, expected)]) is not None
         return Answer(expected) if fits else None
     return _chosen(scene, ref, question, argument)
 

@@ -15,11 +15,10 @@ from reporting.conversation.scene.showing import (
     show_value,
     shown,
 )
+from reporting.kinds import show_date
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reporting.conversation.events import Window
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
@@ -128,11 +127,7 @@ def _surroundings(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]
 
 
 def dates(window: Window) -> dict[str, JSON]:
-    return {"from": _day(window.from_), "to": _day(window.to)}
-
-
-def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+    return {"from": show_date(window.from_), "to": show_date(window.to)}
 
 
 def _ask_repeat(scene: Scene, repeat: RepeatStep, lead: Lead | None) -> Scene:

@@ -18,6 +18,8 @@ from reporting.conversation.scene.contradictions import (
 )
 from reporting.conversation.scene.keyboards import bound, in_rows, marked
 from reporting.conversation.scene.showing import (
+    brief_value,
+    item,
     label_of,
     plain,
     question_at,
@@ -110,7 +112,7 @@ def option_text(scene: Scene, pending: Pending, index: int) -> str:
     option = pending.options[index]
     if option.shown or is_bare(option.answer):
         return option.shown
-    return show_value(scene, pending.ref, option.answer.value)[:OPTION]
+    return brief_value(scene, pending.ref, option.answer.value)[:OPTION]
 
 
 def is_bare(answer: Answer) -> bool:
@@ -208,7 +210,7 @@ def _contradiction(scene: Scene, found: Contradiction) -> JSON:
 def _removal(scene: Scene, pending: Pending, params: Params) -> Scene:
     ref = pending.ref
     inside = [asked for asked in scene.walk.questions if asked.startswith(f"{ref}/")]
-    params |= {"items": described(scene, tuple(inside))}
+    params |= {"items": [item(scene, asked) for asked in inside]}
     remove = bound(scene, ref, "confirm_remove", "confirm_remove")
     return scene.say("removing", params, ((remove, bound(scene, ref, "skip", "keep_item")),))
 

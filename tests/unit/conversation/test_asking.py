@@ -43,7 +43,7 @@ def test_a_window_is_stated_when_it_differs_and_again_when_it_is_the_usual_one()
     phone.press("Khớp, 13 hộ")
     phone.type("3")
     assert phone.last.params["question"]["label"] == "Kinh phí đã chi"
-    assert phone.last.params["around"]["window"] == {"from": "1/1/2021", "to": "30/6/2021"}
+    assert phone.last.params["around"]["window"] == {"from": "01/01/2021", "to": "30/6/2021"}
     phone.type("45")
     assert phone.last.params["around"]["window"] is None
     phone.press("‹ Câu trước")
