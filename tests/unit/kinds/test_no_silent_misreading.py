@@ -22,7 +22,7 @@ CERTAIN = [
 # Each makes another statement of the figure beside it.
 BEFORE = """
     giảm | tăng | thêm | còn | mất | hụt | kế hoạch | chỉ tiêu | so với kỳ trước | gần | hơn
-    | khoảng | dưới | mỗi | không phải | trừ | chưa | ngoài | cũ | tháng trước 
+    | khoảng | dưới | mỗi | không phải | trừ | chưa | ngoài | cũ | tháng trước
     | dự kiến | ? | ~ | - | x | /
 """
 TURNING = [words.strip() for words in BEFORE.split("|")]
