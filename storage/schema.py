@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from storage.database import Database, driver
@@ -52,8 +49,13 @@ def migrate(database: Database, revision: str) -> None:
 
 
 def _migrate(database: Database, connection: Connection, revision: str) -> None:
-    config = _config()
-    config.attributes["connection"] = connection
+    # Imported where it is needed: an ordinary start only looks, and is to be quick and small.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "os")
     with connection.begin():
         if database.dialect == "postgresql":
             connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {database.schema}")
@@ -71,27 +73,28 @@ def _migrate(database: Database, connection: Connection, revision: str) -> None:
 def _look(database: Database) -> SchemaProblem | None:
     with told_apart(), database.writing.connect() as connection:
         tables = set(inspect(connection).get_table_names())
-        context = MigrationContext.configure(connection)
-        found = context.get_current_heads() if _VERSION_TABLE in tables else ()
+        found: Sequence[str] = ()
+        if _VERSION_TABLE in tables:
+            query = f"SELECT version_num FROM {_VERSION_TABLE}"  # noqa: S608 - our own name
+            found = connection.exec_driver_sql(query).scalars().all()
     return _judge(tables - {_VERSION_TABLE}, found)
 
 
-def _judge(tables: set[str], found: tuple[str, ...]) -> SchemaProblem | None:
-    script = ScriptDirectory.from_config(_config())
+def _judge(tables: set[str], found: Sequence[str]) -> SchemaProblem | None:
+    known = _revisions()
     if not found and not tables:
         return SchemaProblem("missing")
     if len(found) != 1 or any(name.startswith("_alembic_tmp_") for name in tables):
         return SchemaProblem("half_migrated", f"recorded version: {', '.join(found) or 'none'}")
-    if found[0] not in {known.revision for known in script.walk_revisions()}:
+    if found[0] not in known:
         return SchemaProblem("newer", found[0])
-    if found[0] != script.get_current_head():
+    if found[0] != known[-1]:
         return SchemaProblem("older", found[0])
     missing = set(metadata.tables) - tables
     return SchemaProblem("half_migrated", ", ".join(sorted(missing))) if missing else None
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    config.set_main_option("path_separator", "os")
-    return config
+def _revisions() -> list[str]:
+    """Oldest first, from the names of the steps: v0001_people.py is revision 0001."""
+    steps = sorted((_MIGRATIONS / "versions").glob("v*.py"))
+    return [step.stem.split("_")[0][1:] for step in steps]

@@ -21,6 +21,7 @@ from storage import schema
 from storage.database import Database, driver
 from storage.failpoints import VARIABLE
 from storage.faults import DatabaseUnavailable, SchemaProblem
+from storage.migrations.__main__ import draft
 from storage.tables import metadata
 from storage.writer import Writer
 from tests.storage.season import Season
@@ -71,6 +72,29 @@ def problem(database: Database) -> str:
     with pytest.raises(SchemaProblem) as caught:
         schema.check(database)
     return caught.value.code
+
+
+def test_steps_are_named_after_their_revision_and_follow_each_other() -> None:
+    named = [step.stem.split("_")[0] for step in sorted((MIGRATIONS / "versions").glob("*.py"))]
+    assert named == [f"v{revision}" for revision in STEPS]
+
+
+def test_the_next_step_is_drafted_from_the_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    last = folder / "versions" / f"v{STEPS[1]}_queues.py"
+    for step in (folder / "versions").glob("v*.py"):
+        if step.name > last.name:
+            step.unlink()
+    monkeypatch.setattr(schema, "_MIGRATIONS", folder)
+    draft("Keep reports", folder)
+    written = (folder / "versions" / "v0003_keep_reports.py").read_text(encoding="utf-8")
+    compile(written, "v0003_keep_reports.py", "exec")
+    for made in ("'draft'", "'submission'", ", UtcTime(", "down_revision = '0002'"):
+        assert made in written
+    assert "'person'," not in written
 
 
 def test_up_down_up_one_step_at_a_time(blank: Database) -> None:
