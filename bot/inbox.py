@@ -169,19 +169,29 @@ class Inbox:
     async def _count(self, row: InboxRow, attempts: int, error: str) -> datetime | None:
         """When to try again; None when there was an end of it: the row is dead, and it is told."""
         now = self._clock.now()
-        again = now + timedelta(seconds=_PAUSES[attempts]) if attempts < len(_PAUSES) else None
-
-        def count(work: SqlWork) -> None:
-            counted = inbox_queue.count_attempt(work, row.key, error, not_before=again, at=now)
-            if counted and again is None:
-                self._tell(work, row.key, row.chat_id if row.chat_id > 0 else None, error, now)
-
-        await self._writer.perform(count)
-        if again is None:
-            _log.error(
-                "inbox %s is a dead letter after %d attempts: %s", row.key, attempts + 1, error
+        if attempts < len(_PAUSES):
+            again = now + timedelta(seconds=_PAUSES[attempts])
+            await self._writer.perform(
+                lambda work: inbox_queue.count_attempt(
+                    work, row.key, error, not_before=again, at=now
+                )
             )
-        return again
+            return again
+        _log.error("inbox %s is a dead letter after %d attempts: %s", row.key, attempts + 1, error)
+        try:
+            await self._writer.perform(lambda work: self._bury(work, row, error, now, self._tell))
+        except Exception as trouble:  # noqa: BLE001 - dead it must be, told or not
+            _log.error("nobody was told of dead letter %s: %s", row.key, traced(trouble))
+            await self._writer.perform(lambda work: self._bury(work, row, error, now, None))
+        return None
+
+    @staticmethod
+    def _bury(
+        work: SqlWork, row: InboxRow, error: str, now: datetime, tell: TellOfDeadLetter | None
+    ) -> None:
+        dead = inbox_queue.count_attempt(work, row.key, error, not_before=None, at=now)
+        if dead and tell is not None:
+            tell(work, row.key, row.chat_id if row.chat_id > 0 else None, error, now)
 
 
 class _States:

@@ -146,7 +146,7 @@ def _raw_update(delivered: Delivered) -> RawUpdate:
         raw=delivered.raw,
         chat_id=_number(chat.get("id")) or sender or 0,
         telegram_id=sender,
-        kind=kind,
+        kind=kind if kind.isascii() and kind.isidentifier() else "",
     )
 
 

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.api import BotApi
 from bot.catalogue import catalogue
 from bot.clock import Clock
-from bot.errors import Meaning, Verdict, judge
+from bot.errors import Meaning, Verdict, judge, traced
 from bot.request import Upload
 from bot.voice import Part, Voice, simpler
 from storage import outbox_queue
@@ -113,8 +113,9 @@ class Sender:
         reach("before_send")
         try:
             outcome = await self._try(waiting, part)
-        except (OSError, ValueError) as error:
-            return self._lost(waiting, f"its file is missing: {error}")
+        except Exception as error:  # noqa: BLE001 - no part may stop the others
+            # Its file is missing or damaged, or a fault of ours.
+            return self._lost(waiting, traced(error))
         reach("after_send")
         return outcome
 

@@ -288,13 +288,30 @@ async def test_fields_that_lie_do_not_stop_the_poller(bench: Bench) -> None:
         {"update_id": 10**9, "message": {"chat": {"id": 2**70}, "from": {"id": "x"}}},
         {"update_id": 10**9 + 1, "message": "x"},
         {"update_id": 10**9 + 2, "message": {"chat": [], "from": None, "text": "\ud800"}},
+        {"update_id": 10**9 + 3, "\ud800": {}},
     ):
         bench.sim.resend_update(hostile)
     echo = Echo(bench)
     async with echo.running():
-        await bench.until(lambda: len(inbox_states(bench)) == 4)
+        await bench.until(lambda: len(inbox_states(bench)) == 5)
     chats = bench.rows("SELECT chat_id FROM inbox ORDER BY update_id")
-    assert chats == [(1,), (0,), (0,), (0,)]
+    assert chats == [(1,), (0,), (0,), (0,), (0,)]
+
+
+async def test_a_dead_letter_nobody_can_be_told_of_is_dead_all_the_same(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    await store(bench, "poison")
+    echo = Echo(bench)
+
+    def tell(*told: object) -> None:
+        raise LookupError("no such template")
+
+    echo.inbox._tell = tell
+    async with echo.running(polling=False):
+        await bench.advance_until(lambda: inbox_states(bench) == [("dead", 3)], step=0.5)
+        await bench.until(lambda: echo.inbox.idle)
+    assert "nobody was told" in caplog.text
 
 
 async def test_another_poller_is_told_and_left_alone_for_a_while(
