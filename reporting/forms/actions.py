@@ -39,7 +39,7 @@ def default_of(instance: Reckoning, found: Field) -> str:
 
 def _opening_value(instance: Reckoning, found: Field) -> str | None:
     """What the form puts there when it is opened or the repeat instance is added."""
-    opened = OPENED in instance.answers
+    opened = _is_opened(instance)
     value = None if opened else _preloaded(instance, found)
     if not opened and not instance.is_relevant(found):
         return value
@@ -124,9 +124,17 @@ def settled(instance: Instance) -> Instance:
     if not instance.form.openings:
         return instance
     kept = dict(_due(instance))
-    if not kept and OPENED in instance.answers:
+    if not kept and _is_opened(instance):
         return instance
-    return instance.holding({**instance.answers, **kept, OPENED: Answer("")})
+    return instance.holding({**instance.answers, **kept, _opened_mark(instance): Answer("")})
+
+
+def _opened_mark(instance: Reckoning) -> Ref:
+    return f"/{instance.form.root.name}{OPENED}"
+
+
+def _is_opened(instance: Reckoning) -> bool:
+    return _opened_mark(instance) in instance.answers
 
 
 def _due(instance: Instance) -> Iterator[tuple[Ref, Answer]]:

@@ -198,7 +198,9 @@ class Form:
     def openings(self) -> Mapping[str, tuple[SetValue, ...]]:
         """What is put into a node when the form is opened or its repeat instance added."""
         found: dict[str, tuple[SetValue, ...]] = {
-            entry.nodeset: () for entry in self.entries.values() if entry.preload
+            entry.nodeset: ()
+            for entry in self.entries.values()
+            if entry.preload and entry.question is not None
         }
         for action in self.actions:
             if not action.source:

@@ -126,7 +126,8 @@ class Reckoning:
         if rule is None:
             return True
         found.relevant = True  # seen from itself while it is worked out
-        return to_boolean(self.evaluate(rule, found))
+        value, _ = self.reading(rule, found)  # no reading of who asks
+        return to_boolean(value)
 
     def would_be_relevant(self, ref: Ref) -> bool:
         """A repeat, seen from where an instance of it would stand."""
@@ -180,11 +181,13 @@ class Reckoning:
         """The text of a leaf."""
         if found.busy:
             return self._said(found)
+        ledger = self._growth.ledger
+        outer, ledger.reads = ledger.reads, None
         found.busy = True
         try:
             return self._worked_out(found) if self.is_relevant(found) else ""
         finally:
-            found.busy = False
+            found.busy, ledger.reads = False, outer
 
     def _said(self, found: Field) -> str:
         answer = self.answers.get(found.ref)

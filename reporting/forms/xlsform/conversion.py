@@ -15,7 +15,7 @@ from reporting.forms.xlsform.location import located
 _KNOWN = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
 _ROW = re.compile(r"\[row : (\d+)\]|\brow(?: number)?:? '?(\d+)'?", re.IGNORECASE)
 _SHEET = re.compile(
-    r"'(survey|choices|settings|external_choices|entities|osm)'? (?:sheet|worksheet)"
+    r"(?:[Oo]n the|for sheet:) '(survey|choices|settings|external_choices|entities|osm)'"
 )
 _COLUMN = re.compile(r"(?:the|column) '([\w:-]+)' (?:value|column)|column '([\w: -]+)'")
 
@@ -84,10 +84,7 @@ def _declares_namespace(named: dict[str, Sheet]) -> bool:
 def _fault(message: str, named: dict[str, Sheet], file: str) -> Fault:
     """pyxform says where in its prose: "[row : 12] On the 'choices' sheet, the 'name' value …"."""
     row, sheet, column = _ROW.search(message), _SHEET.search(message), _COLUMN.search(message)
-    name = (
-        sheet[1] if sheet else "choices" if "[row" in message and "choice" in message else "survey"
-    )
-    target = named.get(name, named["survey"])
+    target = named.get(sheet[1] if sheet else "survey", named["survey"])
     if row is None:
         place = _quoted(message, target, file)
     else:

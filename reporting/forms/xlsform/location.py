@@ -40,7 +40,7 @@ def _located(fault: Fault, survey: Sheet, rows: dict[str, int], file: str) -> Fa
         # Nodes that pyxform adds ("…_other", "…_count") belong to a row near by.
         key, _, name = key.rpartition("/")
         row = rows.get(f"{key}/{re.sub('_(other|count)$', '', name)}", rows.get(key))
-    column = column_of(survey, fault.place.column or _column_for(fault.code))
+    column = column_of(survey, fault.place.column or _column_for(fault))
     return replace(fault, place=replace(survey.place(file, row, column), key=fault.place.key))
 
 
@@ -49,10 +49,10 @@ def _below_root(nodeset: str) -> str:
     return "/" + nodeset.removeprefix("/").partition("/")[2]
 
 
-def _column_for(code: str) -> str:
-    if code.startswith("form.attribute"):
-        return "th:"
-    return {"form.type": "type", "form.control": "type", "form.kind": "th:kind"}.get(code, "")
+def _column_for(fault: Fault) -> str:
+    if fault.code.startswith("form.attribute."):
+        return str(fault.params["detail"]).partition("=")[0]
+    return {"form.type": "type", "form.control": "type", "form.kind": "th:kind"}.get(fault.code, "")
 
 
 def column_of(sheet: Sheet, attribute: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import zip_longest
@@ -46,7 +47,7 @@ def read(data: bytes, file: str) -> Sheets:
 # openpyxl reports a damaged part by whatever its parser happened to raise.
 _DAMAGED = (
     InvalidFileException, zipfile.BadZipFile, LookupError, OSError, TypeError, ValueError,
-    AttributeError, SyntaxError,
+    AttributeError, SyntaxError, EOFError, zlib.error,
 )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def _look_through(data: bytes, file: str) -> None:
             for info in infos:
                 if info.filename.endswith(".xml") and b"<!DOCTYPE" in parts.open(info).read(2048):
                     raise Faulty([Fault("form.workbook.unreadable", Place(file))])
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
         raise Faulty([Fault("form.workbook.unreadable", Place(file))]) from error
 
 

@@ -107,7 +107,7 @@ def absolute(focus: Focus, value: Value) -> Value:
 def power(focus: Focus, base: Value, exponent: Value) -> Value:
     first = to_number(base, focus.environment)
     second = to_number(exponent, focus.environment)
-    if second.is_finite() and second == second.to_integral_value() and abs(second) <= 64:
+    if second.is_finite() and second == second.to_integral_value() and abs(second) <= 9999:
         if second.is_zero():
             return ONE
         return Decimal(ARITHMETIC.power(first, second))
