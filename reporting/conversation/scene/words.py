@@ -9,7 +9,9 @@ LONGEST = 40
 YES = frozenset(
     {"khop", "dung", "co", "ok", "oke", "u", "uh", "da", "vang", "chinh xac", "dung roi"}
 )
-NO = frozenset({"khong khop", "chua khop", "khong dung", "chua dung", "khac"})
+NO = frozenset(
+    {"khong", "ko", "chua", "khong khop", "chua khop", "khong dung", "chua dung", "khac"}
+)
 DONE = frozenset({"xong", "da xong", "da nhap xong", "nhap xong", "het"})
 MORE = frozenset({"co", "con", "them", "them nua", "con nua"})
 NO_MORE = frozenset({"khong", "khong con", "het", "ko", "k", "xong", "khong co", "0"})

@@ -28,6 +28,7 @@ from reporting.conversation.themes.walking import ask_again, go_on
 from reporting.conversation.themes.writing import LONG, begin_writing
 
 if TYPE_CHECKING:
+    from reporting.answers import Value
     from reporting.conversation.events import Attached, Pressed, Typed
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
@@ -48,11 +49,11 @@ def typed(scene: Scene, event: Typed) -> Scene:
         return go_on(scene, {"is": "no_longer_asked"} if ref else None)
     if question.kind == "text" and len(event.text) > LONG:
         return begin_writing(scene, event.text)
-    if scene.instance.expected(ref) is not None:
-        if words.means(event.text, words.YES):
-            return accept(scene, ref, Answer(scene.instance.expected(ref)))
-        if words.means(event.text, words.NO):
-            return _say_differs(scene, ref)
+    expected = scene.instance.expected(ref)
+    if expected is not None and words.means(event.text, words.YES):
+        return accept(scene, ref, _figure(expected))
+    if expected and words.means(event.text, words.NO):
+        return _say_differs(scene, ref)
     return take(scene, ref, event.text, understood(scene, ref, question, event.text))
 
 
@@ -113,8 +114,13 @@ def _meant(scene: Scene, ref: Ref, question: Question, argument: str) -> Answer 
     expected = scene.instance.expected(ref)
     if expected is not None:
         fits = position(argument, [brief_value(scene, ref, expected)]) is not None
-        return Answer(expected) if fits else None
+        return _figure(expected) if fits else None
     return _chosen(scene, ref, question, argument)
+
+
+def _figure(value: Value) -> Answer:
+    """A computed zero that is agreed to is a confirmed zero like any other."""
+    return Answer(value, Standing.FIGURE if value else Standing.ZERO)
 
 
 def _chosen(scene: Scene, ref: Ref, question: Question, argument: str) -> Answer | None:

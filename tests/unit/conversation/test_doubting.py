@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from reporting.answers import Answer
+import pytest
+
+from reporting.answers import Answer, Standing
 from reporting.conversation import Doubt, Phase, Pressed
 from tests.unit.conversation.forms import answered, poor
 from tests.unit.conversation.phone import labels, pressing
@@ -107,9 +109,12 @@ def test_agreeing_in_words_is_the_same():
     assert phone.draft.answer("cuoi") == Answer(13)
 
 
-def test_agreeing_to_none_at_all_is_a_confirmed_zero():
-    phone = answered(poor(), "[Không phát sinh]", "[Không phát sinh]")
-    assert phone.last.params["question"]["expected"] == "23 hộ"
+@pytest.mark.parametrize("way", ["[Khớp, 0 hộ]", "đúng", "không", "0"])
+def test_agreeing_to_none_at_all_is_a_confirmed_zero(way):
+    phone = poor()
+    phone.draft.given = {"opening:N0": Answer(12)}
+    answered(phone, "12", "0", way)
+    assert phone.draft.answer("cuoi") == Answer(0, Standing.ZERO)
 
 
 def test_another_closing_figure_names_the_numbers_and_offers_the_questions():
@@ -148,7 +153,7 @@ def test_a_closing_figure_kept_for_now_blocks_only_the_submission():
 
 
 def test_does_not_agree_shows_what_it_was_computed_from():
-    for way in ("[Không khớp]", "không khớp"):
+    for way in ("[Không khớp]", "không khớp", "không"):
         phone = answered(poor(), "12", "2", way)
         assert phone.last.kind == "differs"
         assert phone.last.params["formula"] == "23 − 12 + 2"
