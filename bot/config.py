@@ -76,7 +76,7 @@ class DeliverySettings(_Section):
     per_second: Rate = 25.0
     chat_burst: PositiveInt = 3
     chat_per_second: Rate = 1.0
-    parallel: PositiveInt = 16
+    parallel: PositiveInt = 64
 
 
 class InboxSettings(_Section):
