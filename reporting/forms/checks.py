@@ -87,8 +87,8 @@ def _check(
 ) -> _Checked | None:
     if rule is None or not instance.is_relevant(found):
         return None
-    value, reads = instance.reading(rule, found)
-    holds: bool | None = to_boolean(value)
+    holds: bool | None
+    holds, reads = instance.reading(rule, found, to_boolean)
     relevant = [each for each in reads if instance.is_relevant(each)]
     missing = [each for each in relevant if not is_figure(instance, each)]
     if missing:

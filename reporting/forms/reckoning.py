@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
+from typing import TypeVar
 
 from reporting.answers import Answer
 from reporting.forms.choices import choice_name, still_chosen
@@ -21,6 +22,7 @@ from reporting.forms.xpath import Expression
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.values import Environment, Focus, Value, to_boolean, to_number
 
+_T = TypeVar("_T")
 MOST_COUNTED = 500  # instances a repeat_count may ask for
 
 
@@ -126,8 +128,8 @@ class Reckoning:
         if rule is None:
             return True
         found.relevant = True  # seen from itself while it is worked out
-        value, _ = self.reading(rule, found)  # no reading of who asks
-        return to_boolean(value)
+        holds, _ = self.reading(rule, found, to_boolean)  # no reading of who asks
+        return holds
 
     def would_be_relevant(self, ref: Ref) -> bool:
         """A repeat, seen from where an instance of it would stand."""
@@ -147,12 +149,14 @@ class Reckoning:
     def evaluate(self, expression: Expression, at: Node) -> Value:
         return expression.evaluate(Focus(at, self.environment))
 
-    def reading(self, rule: Expression, at: Field) -> tuple[Value, list[Field]]:
-        """The value, and the fields that were read for it."""
+    def reading(
+        self, rule: Expression, at: Field, into: Callable[[Value], _T]
+    ) -> tuple[_T, list[Field]]:
+        """The value as `into` makes it, and the fields that were read for both."""
         ledger = self._growth.ledger
         outer, ledger.reads = ledger.reads, []
         try:
-            value = self.evaluate(rule, at)
+            value = into(self.evaluate(rule, at))
         finally:
             reads, ledger.reads = ledger.reads, outer
         return value, list(dict.fromkeys(reads))
@@ -206,8 +210,8 @@ class Reckoning:
         return still_chosen(self, found, text)
 
     def _calculated(self, rule: Expression, found: Field) -> str:
-        value, found.reads = self.reading(rule, found)
-        return cast(found.entry.type, calculated_text(value))
+        text, found.reads = self.reading(rule, found, calculated_text)
+        return cast(found.entry.type, text)
 
     def _count(self, entry: Entry, parent: Field) -> int:
         """As many instances as the form says, within reason."""

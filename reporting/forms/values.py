@@ -141,13 +141,13 @@ def expected_of(instance: Reckoning, found: Field) -> Value:
     question = found.entry.question
     if rule is None or question is None or not instance.is_relevant(found):
         return None
-    value, reads = instance.reading(rule, found)
+    text, reads = instance.reading(rule, found, calculated_text)
     if any(instance.is_relevant(each) and not is_figure(instance, each) for each in reads):
         return None
-    if isinstance(value, Decimal) and not value.is_finite():
+    if text.endswith("Infinity"):
         return None
     try:
-        return from_text(question.kind, to_string(value))
+        return from_text(question.kind, text)
     except ValueError:
         return None
 

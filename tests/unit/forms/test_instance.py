@@ -262,6 +262,34 @@ def test_a_total_is_no_better_than_its_worst_part(
     assert (answer and answer.standing) is standing
 
 
+def test_a_calculation_that_hands_on_a_figure_hands_on_its_standing() -> None:
+    form = form_of(
+        survey(
+            "select_one mau hoi", "integer a",
+            row("calculate", "b", calculation="if(${hoi} = 'do', ${a}, 0)", th_unit="hộ"),
+            row("calculate", "c", calculation="${a}", th_unit="hộ"),
+            choices=CHOICES,
+        )
+    )  # fmt: skip
+    instance = filled(form, {"hoi": Answer("do"), "a": NOT_YET})
+    assert instance.answer("/data/b") == instance.answer("/data/c") == NOT_YET
+    assert filled(form, {"hoi": Answer("do"), "a": Answer(4)}).answer("/data/b") == Answer(4)
+    assert filled(form, {"hoi": Answer("xanh"), "a": NOT_YET}).answer("/data/b") == Answer(0)
+
+
+def test_a_figure_expected_from_one_other_needs_that_other() -> None:
+    form = form_of(survey("integer a", row("integer", "b", th_expected="${a}")))
+    assert filled(form, {"a": Answer(4)}).expected("/data/b") == 4
+    assert filled(form, {"a": NOT_YET}).expected("/data/b") is None
+    assert filled(form, {}).expected("/data/b") is None
+
+
+def test_a_figure_that_cannot_be_reckoned_is_not_expected() -> None:
+    form = form_of(survey("integer a", row("integer", "b", th_expected="10 div ${a}")))
+    expected = [filled(form, {"a": Answer(each)}).expected("/data/b") for each in (5, 3, 0)]
+    assert expected == [2, None, None]
+
+
 def test_what_coalesce_covers_may_be_not_applicable() -> None:
     form = form_of(
         survey(
