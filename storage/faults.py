@@ -83,3 +83,12 @@ def told_apart() -> Iterator[None]:
         if problem is None or problem is error:
             raise
         raise problem from error
+
+
+@contextmanager
+def on_disk() -> Iterator[None]:
+    """For files beside the database: raises DatabaseUnavailable in place of OSError."""
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseUnavailable("disk") from error

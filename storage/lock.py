@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
 from storage.database import Database
-from storage.faults import AlreadyRunning, told_apart
+from storage.faults import AlreadyRunning, on_disk, told_apart
 
 
 class Held:
@@ -48,8 +48,9 @@ def hold(database: Database) -> Iterator[Held]:
 
 @contextmanager
 def _hold_file(path: Path) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with on_disk():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect
 
 from storage.database import Database, driver
 from storage.failpoints import reach
-from storage.faults import SchemaProblem, told_apart
+from storage.faults import SchemaProblem, on_disk, told_apart
 from storage.tables import metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,7 +28,8 @@ def upgrade(database: Database) -> None:
     """Creates or upgrades the tables in one transaction; refuses a newer or half-migrated schema
     with SchemaProblem. Does nothing when all is well."""
     if database.path is not None:
-        database.path.parent.mkdir(parents=True, exist_ok=True)
+        with on_disk():
+            _make_file(database.path)
     problem = _look(database)
     if problem is None:
         return
@@ -36,6 +37,13 @@ def upgrade(database: Database) -> None:
         raise problem
     migrate(database, "head")
     check(database)
+
+
+def _make_file(path: Path) -> None:
+    """What people report is nobody else's on the machine; -wal and -shm take after the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def migrate(database: Database, revision: str) -> None:

@@ -16,9 +16,11 @@ from storage.tables import answer, answer_history, draft, person
 from usecases.records import Draft, KeptAnswer
 
 _OPEN = draft.c.state == "open"
-_DRAFT = select(draft.c.id, draft.c.obligation_id, draft.c.revision, draft.c.based_on_version)
+_DRAFT = select(
+    draft.c.id, draft.c.obligation_id, draft.c.revision, draft.c.based_on_version, draft.c.state
+)
 _OPEN_FOR = _DRAFT.where(draft.c.obligation_id == bindparam("obligation"), _OPEN)
-_GET = _DRAFT.where(draft.c.id == bindparam("key"), _OPEN)
+_GET = _DRAFT.where(draft.c.id == bindparam("key"))
 _ANSWERS = (
     select(
         answer.c.ref,
@@ -163,7 +165,7 @@ class SqlDrafts:
         if known is None or known.revision != row.revision:
             answers = {found.ref: _kept(found) for found in self._t.all(_ANSWERS, {"key": row.id})}
             known = Draft(row.id, row.obligation_id, row.revision, answers, row.based_on_version)
-        self._t.drafts[row.id] = known
+        self._t.drafts[row.id] = known = replace(known, open=row.state == "open")
         return known
 
 

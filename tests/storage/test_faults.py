@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import schema
+from storage import lock, schema
 from storage.database import Database
 from storage.faults import DatabaseUnavailable, unavailable
 from storage.reader import Reader
@@ -178,6 +177,26 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     database.dispose()
 
 
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    database = Database(f"sqlite:///{tmp_path / 'file' / 'bot.db'}")
+    for attempt in (lambda: schema.upgrade(database), lambda: lock.hold(database).__enter__()):
+        with pytest.raises(DatabaseUnavailable) as caught:
+            attempt()
+        assert caught.value.reason == "disk"
+
+
+def test_nobody_else_on_the_machine_can_read_it(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'new' / 'bot.db'}")
+    schema.upgrade(database)
+    with Writer(database) as writer, lock.hold(database):
+        writer.run(put("k")).result(10)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
+    assert set(modes) == {"bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock"}
+    assert set(modes.values()) == {0o600}
+    database.dispose()
+
+
 def test_a_server_that_goes_and_comes_back() -> None:
     with postgres.server() as server:
         database = Database(server.url)
@@ -228,4 +247,3 @@ def test_foreign_keys_and_durability_are_on(sqlite: Database) -> None:
     with Writer(sqlite) as writer:
         found = writer.run(lambda work: [pragma(work, name) for name in names]).result(10)
     assert found == ["wal", 2, 1]
-    assert os.path.exists(str(sqlite.path))  # noqa: PTH110 - the file itself, not a Path
