@@ -154,7 +154,8 @@ def test_a_closed_draft_takes_nothing_more(season: Season) -> None:
     assert season.run(lambda work: work.drafts.close(season.draft.id))
     assert not season.keep("/data/a", Answer(2), base=1)
     assert not season.keep("/data/b", Answer(2))
-    assert season.run(lambda work: work.drafts.get(season.draft.id)) is None
+    closed = season.run(lambda work: work.drafts.get(season.draft.id))
+    assert closed is not None and not closed.open
     assert season.run(lambda work: work.drafts.open_for(season.obligation.id)) is None
 
 
