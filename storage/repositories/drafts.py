@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, insert, literal, select, update
+from sqlalchemy import bindparam, exists, func, insert, literal, select, update
 
 from reporting.answers import Answer, Standing
 from storage.codec import value_from_json, value_to_json
@@ -36,6 +36,8 @@ _ANSWERS = (
     )
     .select_from(answer.outerjoin(person, person.c.id == answer.c.person_id))
     .where(answer.c.draft_id == bindparam("key"))
+    # The order of repeat instances is the order of their answers: as given, m2 before m10.
+    .order_by(answer.c.at, func.length(answer.c.ref), answer.c.ref)
 )
 _START = upsert(
     draft,
