@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.catalogue import catalogue
 from rehearsal.facts import FILES, Facts
+from rehearsal.transcripts import Transcript
 from rehearsal.typing import asked, typed
 from reporting.answers import Answer, FileValue, Standing
 from reporting.forms import Question
@@ -56,17 +57,20 @@ class Sent:
 
 class Liaison:
     """Reports for one unit. `act` does at most one thing and says whether there was any to do.
-    With `stop_after` the actor leaves the report half-way after that many answers."""
+    `stop_after` (None: never) leaves the report half-way after that many
+    answers."""
 
     def __init__(
-        self, phone: Phone, facts: Facts, seed: str, stop_after: int | None = None
+        self, phone: Phone, transcript: Transcript, facts: Facts, seed: str, stop_after: int | None
     ) -> None:
         self.phone = phone
+        self.transcript = transcript
         self.sent = Sent()
         self.submitted = False
         self._chance = random.Random(seed)  # noqa: S311 - habits, not secrets
         self._stop_after = stop_after
         self._answered = 0
+        self._last: _Fact | None = None
         form = facts.form
         questions = {question.nodeset: question for question in form.questions}
         self._facts = [
@@ -82,12 +86,17 @@ class Liaison:
         return self.submitted or self._answered == self._stop_after
 
     def act(self) -> bool:
+        self.transcript.look()
         message = self._newest()
         if self.finished or message is None:
             return False
         if not self._goes_on(message) and not self._repeats_item(message):
             self._answer(message)
         return True
+
+    def _press(self, label: str) -> None:
+        self.transcript.pressed(label)
+        self.phone.press(label)
 
     def _newest(self) -> ChatMessage | None:
         """The newest message that came since this person last did something."""
@@ -102,7 +111,7 @@ class Liaison:
             return True
         for key in ("confirm", "submit", "answer_remaining", "reports", "resume", "start"):
             if _button(key) in labels:
-                self.phone.press(_button(key))
+                self._press(_button(key))
                 return True
         return False
 
@@ -113,20 +122,31 @@ class Liaison:
         repeat = next(r for r, label in self._repeats.items() if label in message.text)
         if self._items[repeat] > 0:
             self._items[repeat] -= 1
-            self.phone.press(_button("more"))
+            self._press(_button("more"))
         else:
             none_left = [_button("no_more"), *(_button(f"zero_{name}") for name in _ZEROS)]
-            self.phone.press(next(label for label in none_left if label in labels))
+            self._press(next(label for label in none_left if label in labels))
         return True
 
     def _answer(self, message: ChatMessage) -> None:
         fact = self._asked(message.text)
         if fact is None:
-            raise Lost(f"{self.phone.person.first_name}: {message.text}")
-        if self._give(fact, _labels(message)):
+            self._resolve(message)
+        elif self._give(fact, _labels(message)):
             fact.given = True
             self._answered += 1
             self.sent.note(fact.question, fact.answer)
+            self._last = fact
+
+    def _resolve(self, message: ChatMessage) -> None:
+        """A question back: the button with the figure that was meant."""
+        last = self._last
+        meant = _brief(last.question, last.answer) if last is not None else ""
+        for label in _labels(message):
+            if meant and label.partition(" (")[0] == meant:
+                self._press(label)
+                return
+        raise Lost(f"{self.phone.person.first_name}: {message.text} {_labels(message)}")
 
     def _asked(self, text: str) -> _Fact | None:
         """The first fact not given yet whose label stands in the message on a line of its own."""
@@ -137,7 +157,7 @@ class Liaison:
         """False when more of the same answer is to come."""
         answer, question = fact.answer, fact.question
         if answer.standing is Standing.NOT_YET:
-            self.phone.press(_button("not_yet"))
+            self._press(_button("not_yet"))
         elif question.kind in _SEVERAL:
             return self._tick(fact, labels)
         elif isinstance(answer.value, FileValue):
@@ -151,10 +171,10 @@ class Liaison:
         text = typed(fact.question, fact.answer, self._chance)
         for label in self._fitting(fact, text):
             if label in labels:
-                self.phone.press(label)
+                self._press(label)
                 return
         if _button("differs") in labels:
-            raise Lost(f"{fact.question.name}: the form computes another figure than {text}")
+            raise Lost(f"{fact.question.name}: none of {labels} is {text}")
         self.phone.send(text)
 
     def _fitting(self, fact: _Fact, text: str) -> Iterator[str]:
@@ -163,8 +183,7 @@ class Liaison:
         if question.kind == "select_one":
             yield fact.choices[str(answer.value)]
         elif answer.value not in (None, ""):
-            shown = KINDS[question.kind].show(answer.value, asked(question))
-            yield catalogue().button("agree", shown)
+            yield catalogue().button("agree", _brief(question, answer))
         if answer.standing is Standing.ZERO and (not text or self._chance.random() < 0.8):
             yield from (_button(f"zero_{name}") for name in _ZEROS)
 
@@ -172,10 +191,15 @@ class Liaison:
         assert isinstance(fact.answer.value, tuple)
         for name in fact.answer.value:
             if fact.choices[name] in labels:
-                self.phone.press(fact.choices[name])
+                self._press(fact.choices[name])
                 return False
-        self.phone.press(_button("done"))
+        self._press(_button("done"))
         return True
+
+
+def _brief(question: Question, answer: Answer) -> str:
+    """As buttons show it: money without the đồng in parentheses."""
+    return KINDS[question.kind].show(answer.value, asked(question)).partition(" (")[0]
 
 
 def _label(question: Question) -> re.Pattern[str]:

@@ -17,6 +17,7 @@ from reporting.forms import AskStep, Instance, RepeatStep
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from rehearsal.habits import Habits
     from reporting.answers import Value
     from reporting.forms import Form, Question, Surroundings
 
@@ -34,8 +35,10 @@ class Facts:
     choices: Mapping[str, Mapping[str, str]]
 
 
-def facts_for(form: Form, surroundings: Surroundings, words: list[str], seed: str) -> Facts:
-    """`words` are sentences to choose narratives from."""
+def facts_for(
+    form: Form, surroundings: Surroundings, habits: Habits, sentences: list[str], seed: str
+) -> Facts:
+    """Narratives are made of `sentences`, figures after `habits`."""
     chance = random.Random(seed)  # noqa: S311 - plausible figures, not secrets
     instance = Instance.of(form, {}, surroundings)
     chosen: dict[str, Answer] = {}
@@ -47,7 +50,7 @@ def facts_for(form: Form, surroundings: Surroundings, words: list[str], seed: st
         if isinstance(step, RepeatStep):
             instance = _next_item(instance, step, chosen, chance)
         elif isinstance(step, AskStep):
-            answer = _choose(instance, step, chance, words)
+            answer = _choose(instance, step, Taste(chance, habits, sentences))
             chosen[step.ref] = answer
             choices[step.ref] = {c.name: c.label for c in instance.choices(step.ref)}
             instance = instance.with_answers({step.ref: answer})
@@ -64,8 +67,15 @@ def _next_item(
     return instance.with_answers({done: chosen[done]})
 
 
-def _choose(instance: Instance, step: AskStep, chance: random.Random, words: list[str]) -> Answer:
-    for value in _candidates(instance, step, chance, words):
+@dataclass(frozen=True, slots=True)
+class Taste:
+    chance: random.Random
+    habits: Habits
+    sentences: list[str]
+
+
+def _choose(instance: Instance, step: AskStep, taste: Taste) -> Answer:
+    for value in _candidates(instance, step, taste):
         answer = _answer(value)
         tried = instance.with_answers({step.ref: answer})
         if _allowed(tried, step.ref):
@@ -84,49 +94,58 @@ def _answer(value: Value) -> Answer:
     return Answer(value, Standing.ZERO if empty else Standing.FIGURE)
 
 
-def _candidates(
-    instance: Instance, step: AskStep, chance: random.Random, words: list[str]
-) -> Iterator[Value]:
+def _candidates(instance: Instance, step: AskStep, taste: Taste) -> Iterator[Value]:
     expected = instance.expected(step.ref)
     if expected is not None:
         yield expected
-    question = step.question
-    choices = [choice.name for choice in instance.choices(step.ref)]
-    if question.kind == "select_one":
-        yield from chance.sample(choices, len(choices))
-    elif question.kind in ("select_multiple", "rank"):
-        yield tuple(c for c in choices if chance.random() < 0.4) or tuple(choices[:1])
-    elif question.kind in ("integer", "money", "decimal", "percent", "range"):
-        yield from _numbers(question, chance)
-    elif question.kind == "date":
+    kind = step.question.kind
+    if kind in ("select_one", "select_multiple", "rank"):
+        yield from _chosen(instance, step, taste)
+    elif kind in ("integer", "money", "decimal", "percent", "range"):
+        yield from _numbers(instance, step.question, taste)
+    elif kind == "date":
         yield instance.surroundings.now.date()
-    elif question.kind in FILES:
-        name, mime, content = FILES[question.kind]
+    elif kind in FILES:
+        name, mime, content = FILES[kind]
         yield FileValue(name, mime, len(content))
     else:
-        yield from _texts(instance, step, chance, words)
+        yield from _texts(instance, step, taste)
 
 
-def _numbers(question: Question, chance: random.Random) -> Iterator[Value]:
-    """Small figures first: most counts of a town are; then larger and larger ones, then zero."""
+def _chosen(instance: Instance, step: AskStep, taste: Taste) -> Iterator[Value]:
+    names = [choice.name for choice in instance.choices(step.ref)]
+    chance, question = taste.chance, step.question
+    if question.kind != "select_one":
+        yield tuple(name for name in names if chance.random() < 0.4) or tuple(names[:1])
+        return
+    likely = taste.habits.likely_choice(question, chance)
+    if likely is not None:
+        yield likely
+    yield from chance.sample(names, len(names))
+
+
+def _numbers(instance: Instance, question: Question, taste: Taste) -> Iterator[Value]:
+    """Plausible ones first, then small and larger ones: most counts of a town are small."""
+    chance = taste.chance
     scale = 1_000_000 if question.kind == "money" else 1
     make = Decimal if question.kind in ("decimal", "percent") else int
-    if chance.random() < 0.2:
-        yield make(0)
+    for number in taste.habits.likely_numbers(instance, question, chance):
+        yield make(number * scale)
     for top in (6, 20, 60, 3, 300, 2000, 20000):
         for _ in range(3):
             yield make(chance.randint(1, top) * scale)
     yield from (make(n * scale) for n in range(40))
 
 
-def _texts(
-    instance: Instance, step: AskStep, chance: random.Random, words: list[str]
-) -> Iterator[Value]:
+def _texts(instance: Instance, step: AskStep, taste: Taste) -> Iterator[Value]:
+    chance, question = taste.chance, step.question
+    if question.name in taste.habits.texts:
+        yield chance.choice(taste.habits.texts[question.name])
     if not instance.required(step.ref) and chance.random() < 0.5:
         yield ""
-    if step.question.section:
-        yield " ".join(chance.sample(words, 2))
-    yield chance.choice(words)
+    if question.section:
+        yield " ".join(chance.sample(taste.sentences, 2))
+    yield chance.choice(taste.sentences)
 
 
 # The smallest things that readers of PDF and JPEG files take for one.

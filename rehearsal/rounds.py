@@ -9,7 +9,9 @@ from datetime import timedelta
 from rehearsal.actors import Liaison, Sent
 from rehearsal.cast import the_cast
 from rehearsal.facts import facts_for
+from rehearsal.habits import Habits
 from rehearsal.stage import Stage
+from rehearsal.transcripts import Transcript
 from reporting.forms import Surroundings
 from reporting.plan import Plan, Round, Unit
 from simulator.chats import ChatMessage
@@ -32,6 +34,7 @@ class Played:
 
     liaisons: dict[str, Liaison]
     office: Phone
+    office_transcript: Transcript
 
     @property
     def sent(self) -> dict[str, Sent]:
@@ -72,7 +75,7 @@ async def play_round(
     plan = stage.place.library.current
     office = await enter_office(stage)
     phones = {unit.id: await enter_liaison(stage, unit) for unit in plan.units}
-    played = Played({}, office)
+    played = Played({}, office, Transcript(office, the_cast().office, plan.timezone))
     # Units whose form is given others' totals report after the others, as in the plan.
     for units in _in_turns(plan):
         acting = []
@@ -120,8 +123,10 @@ async def _liaison(
         now=stage.clock.now().astimezone(plan.timezone), round_kind=round_.kind, given=given
     )
     own = f"{seed}:{round_.id}:{unit.id}"
-    facts = facts_for(form, surroundings, list(the_cast().sentences), own)
-    return Liaison(phone, facts, own, stop)
+    habits = Habits.of(library.files)
+    facts = facts_for(form, surroundings, habits, list(the_cast().sentences), own)
+    name = the_cast().name(plan.units.index(unit))
+    return Liaison(phone, Transcript(phone, name, plan.timezone), facts, own, stop)
 
 
 async def ask_for_consolidated(stage: Stage, office: Phone) -> ChatMessage:

@@ -32,7 +32,6 @@ def typed(question: Question, answer: Answer, chance: random.Random) -> str:
 
 def _number(value: int | Decimal, unit: str, chance: random.Random) -> str:
     plain = show_number(value)
-    unit = "" if "," in unit else unit
     if value == 0:
         return chance.choice(["0", "không", "Không có"])
     ways = [plain, plain, f"{plain} {unit}".strip()]

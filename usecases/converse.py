@@ -55,7 +55,14 @@ def happen(desk: Desk, conversation: Conversation | None, event: Event) -> bool:
 def act(desk: Desk, scene: Scene, event: Event) -> None:
     context = context_of(desk, scene)
     step = advance(scene.form, scene.state(), event, context)
-    _Doing(desk, scene, context, step).all()
+    doing = _Doing(desk, scene, context, step)
+    doing.all()
+    if doing.reopened:
+        # Entering a report lets something happen in a conversation again: the modules need each
+        # other, and only this path needs it at run time.
+        from usecases.reports import correct_report
+
+        correct_report(desk, scene.obligation.id)
 
 
 class _Doing:

@@ -62,6 +62,13 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
                     "gap": [],
                 },
                 {
+                    "label": "Giảm hộ nghèo dân tộc thiểu số",
+                    "achieved": -0.5,
+                    "reduced": -2,
+                    "to_reduce": 4,
+                    "gap": [],
+                },
+                {
                     "label": "Giảm hộ cận nghèo",
                     "achieved": None,
                     "reduced": None,

@@ -130,7 +130,7 @@ class Drafts(Protocol):
         ...
 
     def get(self, draft_id: int) -> Draft | None:
-        """An open draft by id, or None (submitted ones are no longer drafts)."""
+        """Submitted ones too: they take no answers any more."""
         ...
 
     def start(

@@ -130,13 +130,14 @@ class KeptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`revision` counts every change of any of its answers."""
+    """`revision` counts every change of any of its answers; a submitted draft is not open."""
 
     id: int
     obligation_id: int
     revision: int
     answers: Mapping[str, KeptAnswer]
     based_on_version: int = 0
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ class Scene:
 
 
 def scene_of(desk: Desk, conversation: Conversation) -> Scene | None:
-    """None when the conversation is over, is not this person's, or no longer may be: all three
-    look alike to whoever pressed."""
+    """None when the conversation is not this person's, or no longer may be: both look alike to
+    whoever pressed."""
     person = desk.person
     if person is None or conversation.person_id != person.id:
         return None
@@ -89,5 +89,6 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         last=last,
         targets=scene.plan.target_texts(scene.unit),
         submitted_version=scene.obligation.version,
+        closed=not scene.draft.open,
         seed=scene.draft.id,
     )

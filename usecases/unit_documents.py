@@ -27,8 +27,9 @@ def gather(
     assert obligation is not None, "a document job names an obligation"
     plan = library.plan_of_round(obligation.round_id, work)
     draft = work.drafts.get(draft_id) if draft_id is not None else None
-    latest = None if draft else work.submissions.latest(obligation_id)
-    if draft is not None:
+    shows_draft = draft is not None and draft.open
+    latest = None if shows_draft else work.submissions.latest(obligation_id)
+    if draft is not None and shows_draft:
         kept = {ref: k.answer for ref, k in draft.answers.items() if k.answer is not None}
     else:
         kept = dict(latest.answers) if latest else {}

@@ -31,7 +31,7 @@ def invite(unit: str, config: Path) -> None:
             fail_with("plan.unknown_unit", unit=unit, units=", ".join(u.id for u in plan.units))
         username = bot_username(place)
         if not username:
-            fail_with("telegram.unknown_username")
+            fail_with("plan.unknown_username")
         role = Role.OFFICE if unit == "office" else Role.LIAISON
         unit_id = plan.office.id if unit == "office" else unit
         now = Clock().now()

@@ -18,9 +18,7 @@ from bot.workplace import open_library
 from rehearsal.actors import Lost
 from rehearsal.rounds import Played, Unfinished, ask_for_consolidated, play_round
 from rehearsal.stage import Stage, raised
-from rehearsal.transcripts import transcript
 from reporting.plan import Round
-from simulator.phone import Phone
 from usecases.consolidated import consolidated
 from usecases.library import Library
 
@@ -86,7 +84,6 @@ async def _write(stage: Stage, round_: Round, out: Path, played: Played) -> None
     sent = {unit_id: each.values for unit_id, each in sorted(played.sent.items())}
     text = json.dumps(sent, ensure_ascii=False, indent=2)
     (out / "answers.json").write_text(text + "\n", encoding="utf-8")
-    zone = library.current.timezone
-    phones: dict[str, Phone] = {u: liaison.phone for u, liaison in played.liaisons.items()}
-    for name, phone in {**phones, "office": played.office}.items():
-        (out / f"{name}.txt").write_text(transcript(phone, zone), encoding="utf-8")
+    for unit_id, liaison in played.liaisons.items():
+        (out / f"{unit_id}.txt").write_text(liaison.transcript.text(), encoding="utf-8")
+    (out / "office.txt").write_text(played.office_transcript.text(), encoding="utf-8")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reporting.kinds.reading.lexicon import Phrases, Words, bare
-from reporting.kinds.reading.tokens import plain, words
+from reporting.kinds.reading.tokens import plain, tokens, words
 
 # Each row names one unit; households, persons and turns ("lượt") are never the same (rule Q4).
 _SAME: tuple[tuple[str, ...], ...] = (
@@ -117,8 +117,17 @@ def canonical_unit(unit: str) -> str:
     return " ".join(typed)
 
 
+@lru_cache(maxsize=512)
+def _with_signs(unit: str) -> tuple[str, ...]:
+    """Every token of a unit such as "xã, phường"."""
+    return tuple(token.text for token in tokens(plain(unit) or ""))
+
+
 def unit_at(texts: Sequence[str], at: int, asked: str) -> tuple[str, int]:
     """The unit named at `at` (canonical) and where it ends; ("", at) if there is none."""
+    whole = _with_signs(asked)
+    if len(whole) > len(unit_words(asked)) and tuple(texts[at : at + len(whole)]) == whole:
+        return canonical_unit(asked), at + len(whole)
     asked_words = unit_words(asked)
     own = Phrases([" ".join(asked_words)]) if asked_words else Phrases([])
     length = max(own.length_at(texts, at), _KNOWN.length_at(texts, at))

@@ -1,0 +1,68 @@
+"""What is plausible for a question of a plan: read from the plan's own `rehearsal.toml`."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reporting.answers import Value
+from reporting.forms import Instance, Question
+
+FILE = "rehearsal.toml"
+_TRIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """`numbers` are in the question's unit of measure; `choices` give one choice its chance in
+    per cent."""
+
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes]) -> Habits:
+        """Of a plan's files; a plan without hints is played with small figures."""
+        if FILE not in files:
+            return cls()
+        data = tomllib.loads(files[FILE].decode("utf-8-sig"))
+        texts = {name: tuple(lines) for name, lines in data.get("text", {}).items()}
+        return cls(data.get("number", {}), data.get("choice", {}), texts)
+
+    def likely_choice(self, question: Question, chance: random.Random) -> str | None:
+        for name, percent in self.choices.get(question.name, {}).items():
+            if chance.random() * 100 < percent:
+                return name
+        return None
+
+    def likely_numbers(
+        self, instance: Instance, question: Question, chance: random.Random
+    ) -> Iterator[int]:
+        """In the question's unit of measure, the first ones most plausible."""
+        hint = self.numbers.get(question.name)
+        if isinstance(hint, list):
+            yield from (chance.randint(*hint) for _ in range(_TRIES))
+        elif isinstance(hint, Mapping):
+            whole = _known(instance, hint.get("near") or hint["part_of"])
+            low, high = hint["percent"]
+            for _ in range(_TRIES):
+                yield round(whole * chance.uniform(low, high) / 100)
+
+
+def _known(instance: Instance, name: str) -> int:
+    """A figure of the same form, given and computed ones included; 0 when there is none."""
+    value: Value = None
+    try:
+        answer = instance.answer(instance.form.by_name(name).nodeset)
+    except KeyError:
+        return 0
+    value = answer.value if answer is not None else None
+    return int(value) if isinstance(value, int) or _is_number(value) else 0
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, str) and value.lstrip("-").isdecimal()
