@@ -186,7 +186,8 @@ def _sources(folder: str) -> str:
 
 def _codes(folder: str) -> set[str]:
     """Every text that looks like a code, but for file names and beginnings of other codes."""
-    found = set(re.findall(r'"((?:plan|form)\.[a-z_0-9.]*[a-z])"', _sources(folder))) - set(small.TEXTS)
+    texts = re.findall(r'"((?:plan|form)\.[a-z_0-9.]*[a-z])"', _sources(folder))
+    found = set(texts) - set(small.TEXTS)
     return {code for code in found if not any(each.startswith(f"{code}.") for each in found)}
 
 
