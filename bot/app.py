@@ -35,9 +35,10 @@ log = logging.getLogger(__name__)
 
 
 class Bot:
-    """One bot of one town. `place` is open and stays so while `run` runs."""
+    """One bot of one town. `place` is open and stays so while `run` runs. `alone`: no other
+    process writes to the database, so nobody need look for what another one did."""
 
-    def __init__(self, place: Workplace, clock: Clock) -> None:
+    def __init__(self, place: Workplace, clock: Clock, *, alone: bool = False) -> None:
         settings = place.settings
         proxy = settings.telegram.proxy.get_secret_value()
         self.place = place
@@ -68,6 +69,7 @@ class Bot:
             clock,
             pace,
             parallel=delivery.parallel,
+            look_every=None if alone else 5.0,
         )
         self.application = self._routing()
         self.inbox = Inbox(
@@ -77,6 +79,7 @@ class Bot:
             clock,
             tell_of_dead_letter,
             parallel=settings.inbox.parallel,
+            look_every=None if alone else 30.0,
         )
         self.poller = Poller(
             self.api,
@@ -86,7 +89,7 @@ class Bot:
             poll_seconds=settings.telegram.poll_seconds,
         )
         performers = Performers(place, clock.now, self._download, self._show_menu)
-        self.jobs = Jobs(self.writer, clock, performers.table())
+        self.jobs = Jobs(self.writer, clock, performers.table(), look_every=None if alone else 30.0)
         self.pulse = Pulse(place.writer.perform, place.library, clock.now)
         self._loop: asyncio.AbstractEventLoop | None = None
 

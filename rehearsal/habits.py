@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reporting.answers import Value
 from reporting.forms import Instance, Question
 
 FILE = "rehearsal.toml"
@@ -55,14 +54,9 @@ class Habits:
 
 def _known(instance: Instance, name: str) -> int:
     """A figure of the same form, given and computed ones included; 0 when there is none."""
-    value: Value = None
     try:
         answer = instance.answer(instance.form.by_name(name).nodeset)
     except KeyError:
         return 0
-    value = answer.value if answer is not None else None
-    return int(value) if isinstance(value, int) or _is_number(value) else 0
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, str) and value.lstrip("-").isdecimal()
+    text = str(answer.value) if answer is not None else ""
+    return int(text) if text.lstrip("-").isdecimal() else 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rehearsal.actors import Liaison, Sent
 from rehearsal.cast import the_cast
@@ -21,6 +21,7 @@ from usecases.records import Role
 
 _FIRST = 1001  # Telegram id of the first person
 _OFFICE = 999
+_HALF_WAY = 6  # answers
 _BREATH = timedelta(seconds=40)  # between two messages of one person
 
 
@@ -33,6 +34,7 @@ class Played:
     """The cast after the last act, by unit id."""
 
     liaisons: dict[str, Liaison]
+    phones: dict[str, Phone]
     office: Phone
     office_transcript: Transcript
 
@@ -62,41 +64,48 @@ async def enter_liaison(stage: Stage, unit: Unit) -> Phone:
     return phone
 
 
-async def play_round(
-    stage: Stage,
-    round_: Round,
-    *,
-    seed: int = 0,
-    missing: Collection[str] = (),
-    half_way: Collection[str] = (),
-) -> Played:
-    """Units in `missing` have joined and do nothing; those in `half_way` stop after some answers.
-    Raises Unfinished or `rehearsal.actors.Lost` when the conversation leads nowhere."""
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Who does what. Units in `missing` have joined and do nothing; those in `half_way` stop after
+    some answers; the others begin in groups at `starts`, or all at once where it is empty."""
+
+    seed: int = 0
+    missing: Collection[str] = ()
+    half_way: Collection[str] = ()
+    starts: Sequence[datetime] = ()
+
+
+async def play_round(stage: Stage, round_: Round, script: Script) -> Played:
+    """Raises Unfinished or `rehearsal.actors.Lost` when the conversation leads nowhere."""
     plan = stage.place.library.current
     office = await enter_office(stage)
     phones = {unit.id: await enter_liaison(stage, unit) for unit in plan.units}
-    played = Played({}, office, Transcript(office, the_cast().office, plan.timezone))
-    # Units whose form is given others' totals report after the others, as in the plan.
-    for units in _in_turns(plan):
+    transcript = Transcript(office, the_cast().office, plan.timezone)
+    played = Played({}, phones, office, transcript)
+    for start, units in _groups(plan, script):
+        stage.clock.advance_to(start or stage.clock.now())
         acting = []
         for unit in units:
-            if unit.id in missing:
-                continue
-            stop = 6 if unit.id in half_way else None
-            liaison = await _liaison(stage, round_, unit, phones[unit.id], seed, stop)
+            stop = _HALF_WAY if unit.id in script.half_way else None
+            liaison = await _liaison(stage, round_, unit, phones[unit.id], script.seed, stop)
             played.liaisons[unit.id] = liaison
             acting.append(liaison)
         await _act(stage, acting)
     return played
 
 
-def _in_turns(plan: Plan) -> list[list[Unit]]:
-    needs = {
-        unit.id: any(q.given.startswith("sum:") for q in plan.form_for(unit).questions)
-        for unit in plan.units
-    }
-    first = [unit for unit in plan.units if not needs[unit.id]]
-    return [first, [unit for unit in plan.units if needs[unit.id]]]
+def _groups(plan: Plan, script: Script) -> list[tuple[datetime | None, list[Unit]]]:
+    """Units whose form is given others' totals report after all the others."""
+    acting = [unit for unit in plan.units if unit.id not in script.missing]
+    last = [u for u in acting if any(_is_total(q.given) for q in plan.form_for(u).questions)]
+    first = [unit for unit in acting if unit not in last]
+    starts = script.starts or (None, None)
+    groups = [(start, first[i :: len(starts) - 1]) for i, start in enumerate(starts[:-1])]
+    return [*groups, (starts[-1], last)]
+
+
+def _is_total(given: str) -> bool:
+    return given.startswith("sum:")
 
 
 async def _act(stage: Stage, liaisons: list[Liaison]) -> None:

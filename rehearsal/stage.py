@@ -88,7 +88,7 @@ async def raised(
     await simulator.start(port=port)
     try:
         with open_workplace(_settings(simulator, folder), library) as place:
-            bot = Bot(place, clock)
+            bot = Bot(place, clock, alone=True)
             async with asyncio.TaskGroup() as tasks:
                 running = tasks.create_task(bot.run())
                 stage = Stage(simulator, bot, clock, place)

@@ -16,7 +16,13 @@ from bot.commands.form import DEFAULT_PLAN
 from bot.commands.office import write_report
 from bot.workplace import open_library
 from rehearsal.actors import Lost
-from rehearsal.rounds import Played, Unfinished, ask_for_consolidated, play_round
+from rehearsal.rounds import (
+    Played,
+    Script,
+    Unfinished,
+    ask_for_consolidated,
+    play_round,
+)
 from rehearsal.stage import Stage, raised
 from reporting.plan import Round
 from usecases.consolidated import consolidated
@@ -67,7 +73,7 @@ async def _play(
     clock = FakeClock(round_.due["unit"] - timedelta(days=3))
     with tempfile.TemporaryDirectory() as folder:
         async with raised(library, clock, Path(folder)) as stage:
-            played = await play_round(stage, round_, seed=seed, missing=missing)
+            played = await play_round(stage, round_, Script(seed, missing))
             clock.advance_to(round_.due["unit"])
             document = await ask_for_consolidated(stage, played.office)
             await _write(stage, round_, out, played)
