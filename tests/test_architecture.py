@@ -27,7 +27,9 @@ def test_top_level_holds_the_folders_of_the_house_and_no_other() -> None:
 
 
 def test_templates_and_plans_hold_no_python() -> None:
-    assert [p for p in tracked() if p.parts[0] in ("templates", "plans") and p.suffix == ".py"] == []
+    assert [
+        p for p in tracked() if p.parts[0] in ("templates", "plans") and p.suffix == ".py"
+    ] == []
 
 
 def test_import_contracts_hold() -> None:
