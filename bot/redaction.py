@@ -16,7 +16,7 @@ _SECRETS = (
     (re.compile(r"(?<![\d.,])(?:\+?84|0)(?:[ .-]?\d){9,10}(?!\d)"), "<phone>"),
 )
 # These write whole URLs, or message contents, at INFO and DEBUG.
-_TALKATIVE = ("httpx", "httpcore", "aiohttp", "asyncio", "telegram", "apscheduler")
+_TALKATIVE = ("httpx", "httpcore", "aiohttp", "asyncio", "telegram", "apscheduler", "alembic")
 
 
 def redact(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.forms import Instance, Surroundings
+from usecases.given import given_for
 from usecases.records import RoundRecord
 
 if TYPE_CHECKING:
@@ -38,5 +40,20 @@ def open_round(work: Work, library: Library, round_: Round, now: datetime) -> bo
     for unit in plan.units_on(round_.cut_off):
         version = plan.form_for(unit).version
         work.obligations.add(round_.id, unit.id, version, round_.due["unit"], now)
+    _count_questions(work, library, round_, now)
     work.audit.note(now, None, "round_opened", round_.id, {"plan": plan.content_hash})
     return True
+
+
+def _count_questions(work: Work, library: Library, round_: Round, now: datetime) -> None:
+    """How many questions each unit has before it, for /tiendo."""
+    plan = library.current
+    for obligation in work.obligations.of_round(round_.id):
+        form = library.form(obligation.form_version, work)
+        surroundings = Surroundings(
+            now=now.astimezone(plan.timezone),
+            round_kind=round_.kind,
+            given=given_for(work, library, plan, obligation, form),
+        )
+        answered, total = Instance.of(form, {}, surroundings).progress()
+        work.obligations.set_progress(obligation.id, answered, total)

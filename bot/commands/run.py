@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from bot.app import Bot
+from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import config_option, explaining, fail_with, settings_from
 from bot.config import Settings
@@ -17,6 +18,9 @@ from bot.config_file import token_of
 from bot.errors import TokenRefused
 from bot.redaction import set_up_logging
 from bot.workplace import Workplace, open_database, open_workplace
+from storage import schema
+from storage.database import Database
+from storage.faults import DatabaseUnavailable
 from storage.lock import hold
 
 log = logging.getLogger(__name__)
@@ -34,15 +38,33 @@ def run(config: Path) -> None:
 
 
 def run_bot(settings: Settings) -> None:
-    """Holds the bot's lock from before the tables are touched."""
+    """Holds the bot's lock from before the tables are touched. A database that somebody else
+    keeps locked is waited for."""
     database = open_database(settings)
     try:
-        with hold(database), open_workplace(settings) as place:
-            asyncio.run(_until_stopped(place))
+        with hold(database):
+            _wait_for(database)
+            with open_workplace(settings) as place:
+                asyncio.run(_until_stopped(place))
     except TokenRefused:
         fail_with("telegram.bad_token")
     finally:
         database.dispose()
+
+
+def _wait_for(database: Database) -> None:
+    """Until it can be looked into; says once that it waits."""
+    told = False
+    while True:
+        try:
+            return schema.upgrade(database)
+        except DatabaseUnavailable as problem:
+            if problem.reason not in ("locked", "gone"):
+                raise
+            if not told:
+                log.warning(catalogue().operator(f"database.{problem.reason}"))
+            told = True
+            asyncio.run(Clock().sleep(1.0))
 
 
 async def _until_stopped(place: Workplace) -> None:
