@@ -10,6 +10,7 @@ from reporting.conversation import (
     GiveDocument,
     Keep,
     Leave,
+    Opened,
     Reopen,
     Say,
     Submit,
@@ -19,6 +20,7 @@ from reporting.forms import Instance
 from usecases.attachments import want
 from usecases.buttons import in_conversation
 from usecases.documents import want_unit_document
+from usecases.entering import correction, entered
 from usecases.records import Message, ObligationState
 from usecases.scene import context_of, scene_of
 from usecases.submit import submit
@@ -58,11 +60,8 @@ def act(desk: Desk, scene: Scene, event: Event) -> None:
     doing = _Doing(desk, scene, context, step)
     doing.all()
     if doing.reopened:
-        # Entering a report lets something happen in a conversation again: the modules need each
-        # other, and only this path needs it at run time.
-        from usecases.reports import correct_report
-
-        correct_report(desk, scene.obligation.id)
+        draft = correction(desk, scene.obligation)
+        act(desk, entered(desk, scene.obligation, draft), Opened())
 
 
 class _Doing:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.conversation import Opened, Place
+from reporting.conversation import Opened
 from usecases.buttons import screen
 from usecases.converse import act
+from usecases.entering import correction, entered
 from usecases.help import say_stranger
 from usecases.messages import say
 from usecases.owed import find_owed, owed_by
-from usecases.scene import build
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reporting.conversation import Event
     from usecases.desk import Desk
-    from usecases.records import Button, Conversation, Draft, Obligation, Person
+    from usecases.records import Button, Obligation
 
 
 def show_reports(desk: Desk) -> None:
@@ -35,7 +34,7 @@ def show_reports(desk: Desk) -> None:
         desk.say(say("nothing_owed"))
 
 
-def open_report(desk: Desk, obligation_id: int, event: Event | None = None) -> None:
+def open_report(desk: Desk, obligation_id: int) -> None:
     """Starts or goes on with the draft; what was submitted is offered for correction first."""
     obligation = find_owed(desk, obligation_id)
     if obligation is None:
@@ -46,7 +45,7 @@ def open_report(desk: Desk, obligation_id: int, event: Event | None = None) -> N
         _offer_correction(desk, obligation)
         return
     draft = draft or desk.work.drafts.start(obligation.id, desk.turn.now)
-    enter(desk, obligation, draft, event or Opened())
+    act(desk, entered(desk, obligation, draft), Opened())
 
 
 def correct_report(desk: Desk, obligation_id: int) -> None:
@@ -55,40 +54,7 @@ def correct_report(desk: Desk, obligation_id: int) -> None:
     if obligation is None or not obligation.version:
         desk.say(say("not_there"))
         return
-    draft = desk.work.drafts.open_for(obligation.id) or _copy(desk, obligation)
-    enter(desk, obligation, draft, Opened())
-
-
-def _copy(desk: Desk, obligation: Obligation) -> Draft:
-    latest = desk.work.submissions.latest(obligation.id)
-    assert latest is not None, "the obligation has a version"
-    form = desk.library.form(latest.form_version, desk.work)
-    computed = {q.nodeset for q in form.questions if q.given or q.kind in ("calculate", "hidden")}
-    return desk.work.drafts.start(
-        obligation.id,
-        desk.turn.now,
-        based_on_version=latest.version,
-        answers={ref: a for ref, a in latest.answers.items() if ref not in computed},
-        person_id=latest.person_id,
-    )
-
-
-def enter(desk: Desk, obligation: Obligation, draft: Draft, event: Event) -> None:
-    """Puts the person's focus on their conversation about this draft and lets `event` happen."""
-    person = desk.person
-    assert person is not None, "whoever finds an obligation is somebody"
-    conversations = desk.work.conversations
-    conversation = conversations.of(person.id, draft.id) or conversations.start(
-        person.id, draft.id, Place().to_json(), desk.turn.now
-    )
-    _push(desk, person, conversation)
-    act(desk, build(desk, person, obligation, draft, conversation), event)
-
-
-def _push(desk: Desk, person: Person, conversation: Conversation) -> None:
-    stack = [i for i in person.focus if i != conversation.id] + [conversation.id]
-    desk.work.people.focus(person.id, stack)
-    desk.forget_person()
+    act(desk, entered(desk, obligation, correction(desk, obligation)), Opened())
 
 
 def _choose(desk: Desk, owed: Sequence[Obligation]) -> None:

@@ -1,0 +1,50 @@
+"""Coming to a report: its draft, the person's conversation about it, and their focus on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.conversation import Place
+from usecases.scene import build
+
+if TYPE_CHECKING:
+    from usecases.desk import Desk
+    from usecases.records import Conversation, Draft, Obligation, Person
+    from usecases.scene import Scene
+
+
+def entered(desk: Desk, obligation: Obligation, draft: Draft) -> Scene:
+    """From now on this person's free text belongs to their conversation about `draft`."""
+    person = desk.person
+    assert person is not None, "whoever finds an obligation is somebody"
+    conversations = desk.work.conversations
+    conversation = conversations.of(person.id, draft.id) or conversations.start(
+        person.id, draft.id, Place().to_json(), desk.turn.now
+    )
+    _push(desk, person, conversation)
+    return build(desk, person, obligation, draft, conversation)
+
+
+def correction(desk: Desk, obligation: Obligation) -> Draft:
+    """The open draft, else one copied from the last submitted version, which there must be; until
+    it is submitted the obligation stays as it is."""
+    draft = desk.work.drafts.open_for(obligation.id)
+    if draft is not None:
+        return draft
+    latest = desk.work.submissions.latest(obligation.id)
+    assert latest is not None, "the obligation has a version"
+    form = desk.library.form(latest.form_version, desk.work)
+    computed = {q.nodeset for q in form.questions if q.given or q.kind in ("calculate", "hidden")}
+    return desk.work.drafts.start(
+        obligation.id,
+        desk.turn.now,
+        based_on_version=latest.version,
+        answers={ref: a for ref, a in latest.answers.items() if ref not in computed},
+        person_id=latest.person_id,
+    )
+
+
+def _push(desk: Desk, person: Person, conversation: Conversation) -> None:
+    stack = [i for i in person.focus if i != conversation.id] + [conversation.id]
+    desk.work.people.focus(person.id, stack)
+    desk.forget_person()
