@@ -1,10 +1,16 @@
 # Two commands for newcomers: `make demo` and `make test`. Both set up all they need.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The first Python of the machine that is new enough, and a pip to go with it: Debian's Python may
+# come without pip of its own in a virtual environment, but pip can install into another one.
+PYTHON ?= $(shell for name in python3.11 python3 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$name && break; done)
+PIP = $(shell if $(PYTHON) -m pip --version >/dev/null 2>&1; then echo $(PYTHON) -m pip; \
+	else command -v pip3 || command -v pip; fi)
 
-.PHONY: demo test check format soak clean
+.PHONY: demo test check format soak lock clean
 
 demo: $(READY)
 	$(BIN)/tonghop demo
@@ -24,12 +30,25 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The environment is built from the lock file, hashes checked. Debian's python has no ensurepip,
-# so pip of the outer interpreter installs uv into the empty environment.
-$(READY): uv.lock pyproject.toml
+# Many more examples than a test run has time for, other ones each time.
+soak: $(READY)
+	.ci/prepare
+	$(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile=soak
+
+# After a change of dependencies in pyproject.toml.
+lock: $(READY)
+	$(BIN)/uv lock
+	$(BIN)/uv export --quiet --locked --only-group setup --no-emit-project --no-header \
+		--output-file .ci/setup.txt
+
+# Everything comes from the lock file, its hashes checked; .ci/setup.txt is a part of it.
+$(READY): uv.lock pyproject.toml .ci/setup.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is not installed." >&2; exit 1; }
+	@test -n "$(PIP)" || { echo "pip is not installed." >&2; exit 1; }
 	$(PYTHON) -m venv --without-pip $(VENV)
-	$(PYTHON) -m pip --quiet --disable-pip-version-check --python $(BIN)/python install uv==0.13.9
-	$(BIN)/uv sync --quiet --locked --all-extras --inexact
+	$(PIP) --quiet --disable-pip-version-check --python $(BIN)/python \
+		install --require-hashes --requirement .ci/setup.txt
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --locked --all-extras --all-groups
 	touch $(READY)
 
 clean:
