@@ -57,13 +57,20 @@ class Sent:
 
 class Liaison:
     """Reports for one unit. `act` does at most one thing and says whether there was any to do.
-    `stop_after` (None: never) leaves the report half-way after that many
-    answers."""
+    `period` is the one to report on where several are open; `stop_after` (None: never) leaves the
+    report half-way after that many answers."""
 
     def __init__(
-        self, phone: Phone, transcript: Transcript, facts: Facts, seed: str, stop_after: int | None
+        self,
+        phone: Phone,
+        transcript: Transcript,
+        facts: Facts,
+        seed: str,
+        period: str,
+        stop_after: int | None,
     ) -> None:
         self.phone = phone
+        self._period = period
         self.transcript = transcript
         self.sent = Sent()
         self.submitted = False
@@ -112,6 +119,10 @@ class Liaison:
         for key in ("confirm", "submit", "answer_remaining", "reports", "resume", "start"):
             if _button(key) in labels:
                 self._press(_button(key))
+                return True
+        for label in labels:
+            if label.endswith(f" - {self._period}"):  # one of the reports to choose from
+                self._press(label)
                 return True
         return False
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rehearsal.habits import MILLION
 from reporting.answers import Answer, FileValue, Standing
 from reporting.forms import AskStep, Instance, RepeatStep
 
@@ -127,7 +128,7 @@ def _chosen(instance: Instance, step: AskStep, taste: Taste) -> Iterator[Value]:
 def _numbers(instance: Instance, question: Question, taste: Taste) -> Iterator[Value]:
     """Plausible ones first, then small and larger ones: most counts of a town are small."""
     chance = taste.chance
-    scale = 1_000_000 if question.kind == "money" else 1
+    scale = MILLION if question.kind == "money" else 1
     make = Decimal if question.kind in ("decimal", "percent") else int
     for number in taste.habits.likely_numbers(instance, question, chance):
         yield make(number * scale)
@@ -141,11 +142,19 @@ def _texts(instance: Instance, step: AskStep, taste: Taste) -> Iterator[Value]:
     chance, question = taste.chance, step.question
     if question.name in taste.habits.texts:
         yield chance.choice(taste.habits.texts[question.name])
-    if not instance.required(step.ref) and chance.random() < 0.5:
+    if chance.random() < _nothing(question, required=instance.required(step.ref)):
         yield ""
     if question.section:
-        yield " ".join(chance.sample(taste.sentences, 2))
+        fitting = taste.habits.texts.get(question.section, taste.sentences)
+        yield " ".join(chance.sample(fitting, min(2, len(fitting))))
     yield chance.choice(taste.sentences)
+
+
+def _nothing(question: Question, *, required: bool) -> float:
+    """How likely a unit has nothing to write."""
+    if not required:
+        return 0.5
+    return 0.25 if question.zero else 0.0
 
 
 # The smallest things that readers of PDF and JPEG files take for one.

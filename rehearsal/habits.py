@@ -11,13 +11,14 @@ from typing import Any
 from reporting.forms import Instance, Question
 
 FILE = "rehearsal.toml"
+MILLION = 1_000_000  # money is asked in "triệu đồng" and kept in đồng
 _TRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """`numbers` are in the question's unit of measure; `choices` give one choice its chance in
-    per cent."""
+    per cent; `texts` are by name of a question or by section of the report."""
 
     numbers: Mapping[str, Any] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -46,17 +47,27 @@ class Habits:
         if isinstance(hint, list):
             yield from (chance.randint(*hint) for _ in range(_TRIES))
         elif isinstance(hint, Mapping):
-            whole = _known(instance, hint.get("near") or hint["part_of"])
-            low, high = hint["percent"]
+            whole = _whole(instance, hint)
+            low, high = hint.get("percent", (100, 100))
             for _ in range(_TRIES):
                 yield round(whole * chance.uniform(low, high) / 100)
 
 
+def _whole(instance: Instance, hint: Mapping[str, Any]) -> int:
+    """What the hint takes its percentage of: one figure, or several added, less others."""
+    single = [hint[key] for key in ("near", "part_of") if key in hint]
+    known = [_known(instance, name) for name in (*single, *hint.get("plus", ()))]
+    return sum(known) - sum(_known(instance, name) for name in hint.get("minus", ()))
+
+
 def _known(instance: Instance, name: str) -> int:
-    """A figure of the same form, given and computed ones included; 0 when there is none."""
+    """A figure of the same form in its unit of measure, given and computed ones included; 0 when
+    there is none."""
     try:
-        answer = instance.answer(instance.form.by_name(name).nodeset)
+        question = instance.form.by_name(name)
     except KeyError:
         return 0
+    answer = instance.answer(question.nodeset)
     text = str(answer.value) if answer is not None else ""
-    return int(text) if text.lstrip("-").isdecimal() else 0
+    figure = int(text) if text.lstrip("-").isdecimal() else 0
+    return figure // MILLION if question.kind == "money" else figure

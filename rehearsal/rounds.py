@@ -135,7 +135,8 @@ async def _liaison(
     habits = Habits.of(library.files)
     facts = facts_for(form, surroundings, habits, list(the_cast().sentences), own)
     name = the_cast().name(plan.units.index(unit))
-    return Liaison(phone, Transcript(phone, name, plan.timezone), facts, own, stop)
+    transcript = Transcript(phone, name, plan.timezone)
+    return Liaison(phone, transcript, facts, own, round_.period, stop)
 
 
 async def ask_for_consolidated(stage: Stage, office: Phone) -> ChatMessage:
