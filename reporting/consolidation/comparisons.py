@@ -1,4 +1,4 @@
-"""The source of truth beside other sources of the same figure: compared, never added."""
+"""The source of truth beside other sources of the same thing: compared, never added."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def find_contradictions(figures: Mapping[str, Figure], ledger: Ledger) -> tuple[
             if not parts or not figure.complete or figure.value is None:
                 continue
             value = sum(parts.values(), 0)
-            if value != figure.value:
+            if not comparison.agrees(value, figure.value):
                 found.append(Contradiction(figure, comparison, value, parts))
     return tuple(found)
 

@@ -95,7 +95,8 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """The source of truth says `figure`, `comparison` says `value` (the sum over its units)."""
+    """The source of truth says `figure`, `comparison` says `value` (the sum over its units), which
+    is not what their relation allows."""
 
     figure: Figure
     comparison: Comparison

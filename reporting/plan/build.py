@@ -196,6 +196,7 @@ def _indicator(row: IndicatorRow, units: tuple[str, ...], draft: Draft) -> Indic
             Comparison(
                 each.question,
                 tuple(unit.id for unit in draft.units_named(each.units, each.kind)),
+                each.relation,
             )
             for each in row.compare
         ),

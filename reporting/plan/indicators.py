@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Another source of the same figure: compared, never added. `indicator` is empty when the
-    other source is the `question` of `units`."""
+    """Another source that speaks of the same thing: the `question` of `units`, compared and never
+    added. `relation` says how its sum must stand to the indicator: "equal" where both count the
+    same, "at_most" where it counts a part, "at_least" where it counts more than the indicator."""
 
     question: str
     units: tuple[str, ...]
+    relation: str = "equal"
+
+    def agrees(self, value: Decimal | int, indicator: Decimal | int | Fraction) -> bool:
+        if self.relation == "at_most":
+            return value <= indicator
+        return value >= indicator if self.relation == "at_least" else value == indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class ComparisonRow(Row):
     question: Name
     units: list[Slug] = []
     kind: MaybeSlug = ""
+    relation: Literal["equal", "at_most", "at_least"] = "equal"
 
 
 class IndicatorRow(Row):

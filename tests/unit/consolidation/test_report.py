@@ -4,8 +4,11 @@ import dataclasses
 import json
 from fractions import Fraction
 
+import pytest
+
 from reporting.answers import Answer, Standing
 from reporting.consolidation import ConsolidatedReport, consolidate, indicators_json
+from reporting.plan import Comparison
 from reporting.submissions import Submitted
 from tests.unit.consolidation import world
 
@@ -93,6 +96,25 @@ def test_another_source_that_disagrees_is_listed_and_never_added() -> None:
     assert contradiction.value == 14
     assert contradiction.parts == {"office": 14}
     assert listed.figures["HN_N1"].value == 15
+
+
+@pytest.mark.parametrize(
+    ("relation", "other", "listed"),
+    [
+        ("at_most", 14, False), ("at_most", 15, False), ("at_most", 16, True),
+        ("at_least", 14, True), ("at_least", 15, False), ("at_least", 16, False),
+    ],
+)  # fmt: skip
+def test_a_part_or_a_whole_is_compared_as_one(relation: str, other: int, *, listed: bool) -> None:
+    part = dataclasses.replace(
+        next(i for i in world.INDICATORS if i.id == "HN_N1"),
+        compare=(Comparison("NV", ("office",), relation),),
+    )
+    indicators = tuple(part if i.id == "HN_N1" else i for i in world.INDICATORS)
+    submissions = world.everyone()
+    submissions["office"] = world.sent("office", {"NV": other})
+    made = consolidate(world.plan(indicators=indicators), world.ROUND, submissions, world.NOW)
+    assert bool(made.contradictions) is listed
 
 
 def test_agreeing_or_incomplete_sources_are_no_contradiction() -> None:
