@@ -169,7 +169,7 @@ class Liaison:
         answer, question = fact.answer, fact.question
         if answer.standing is Standing.NOT_YET:
             self._press(_button("not_yet"))
-        elif question.kind in _SEVERAL:
+        elif question.kind in _SEVERAL and answer.value:
             return self._tick(fact, labels)
         elif isinstance(answer.value, FileValue):
             name, mime, content = FILES[question.kind]

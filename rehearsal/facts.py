@@ -117,7 +117,8 @@ def _chosen(instance: Instance, step: AskStep, taste: Taste) -> Iterator[Value]:
     names = [choice.name for choice in instance.choices(step.ref)]
     chance, question = taste.chance, step.question
     if question.kind != "select_one":
-        yield tuple(name for name in names if chance.random() < 0.4) or tuple(names[:1])
+        several = taste.habits.likely_choices(question, names, chance)
+        yield several or ("" if question.zero else tuple(names[:1]))
         return
     likely = taste.habits.likely_choice(question, chance)
     if likely is not None:

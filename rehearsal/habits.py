@@ -13,6 +13,7 @@ from reporting.forms import Instance, Question
 FILE = "rehearsal.toml"
 MILLION = 1_000_000  # money is asked in "triệu đồng" and kept in đồng
 _TRIES = 6
+_USUAL = 40  # per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ class Habits:
             if chance.random() * 100 < percent:
                 return name
         return None
+
+    def likely_choices(
+        self, question: Question, names: list[str], chance: random.Random
+    ) -> tuple[str, ...]:
+        """Of several that can be ticked, each with a chance of its own."""
+        percents = self.choices.get(question.name, {})
+        return tuple(name for name in names if chance.random() * 100 < percents.get(name, _USUAL))
 
     def likely_numbers(
         self, instance: Instance, question: Question, chance: random.Random

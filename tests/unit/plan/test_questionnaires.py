@@ -9,6 +9,7 @@ from reporting.forms import AskStep, Form, Question, to_markdown, to_workbook
 from reporting.kinds.kind import Measure
 from reporting.plan import Unit
 from tests.unit.plan.town import (
+    COMMUNES,
     FILES,
     ONE_OF_EACH,
     PLAN,
@@ -26,6 +27,19 @@ def test_a_typical_six_month_report_is_short(unit: Unit) -> None:
     asked, instance = typical(unit)
 
     assert 12 <= asked <= 30
+    assert messages(instance) == ""
+    assert instance.unchecked() == []
+
+
+MOVED = {"bien_dong": "co", "Nt": 2, "Nt_c": 1, "Ct": 3, "Cp": 1, "XP05": 1, "XP11": 30}
+
+
+@pytest.mark.parametrize("unit", COMMUNES, ids=lambda unit: unit.id)
+def test_a_commune_with_movements_answers_on_one_morning(unit: Unit) -> None:
+    """Households left poverty, a house was built, gifts were given: one question a figure."""
+    asked, instance = typical(unit, said=MOVED)
+
+    assert asked <= 32
     assert messages(instance) == ""
     assert instance.unchecked() == []
 
