@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, literal, select, update
+from sqlalchemy import bindparam, exists, func, insert, literal, select, text, update
 
 from reporting.answers import Answer, Standing
 from storage.codec import value_from_json, value_to_json
@@ -42,7 +42,9 @@ _ANSWERS = (
 _START = upsert(
     draft,
     lambda new: new.on_conflict_do_nothing(
-        index_elements=["obligation_id"], index_where=_OPEN
+        # Spelt out: PostgreSQL cannot match a parameter with the condition of an index.
+        index_elements=["obligation_id"],
+        index_where=text("state = 'open'"),
     ).returning(draft.c.id),
 )
 _COPY = insert(answer)

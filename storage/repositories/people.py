@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, case, insert, select, update
+from sqlalchemy import bindparam, case, insert, select, text, update
 
 from storage.repositories.transaction import Transaction, upsert
 from storage.tables import membership, person
@@ -54,7 +54,7 @@ _JOIN = upsert(
     membership,
     lambda new: new.on_conflict_do_update(
         index_elements=["person_id", "unit_id", "role"],
-        index_where=membership.c.state != "revoked",
+        index_where=text("state <> 'revoked'"),  # PostgreSQL could not match a parameter
         set_={
             "state": case(
                 (new.excluded.state == MembershipState.ACTIVE, new.excluded.state),
