@@ -32,7 +32,9 @@ class FileStore:
             raise FileTooLarge(len(data))
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
-        if not target.exists():
+        try:
+            os.utime(target)  # of use again: what tidies up goes by the age
+        except FileNotFoundError:
             self._write(data, target)
         return sha256
 
@@ -49,6 +51,17 @@ class FileStore:
             raise ValueError("not a sha256")
         return self._root / sha256[:2] / sha256
 
+    def names(self) -> list[str]:
+        """Of all that is stored."""
+        return sorted(path.name for path in self._root.glob("??/*") if _SHA256.fullmatch(path.name))
+
+    def size(self, sha256: str) -> int:
+        """In bytes; 0 when it is not there."""
+        try:
+            return self.path(sha256).stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def _write(self, data: bytes, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as temporary:
@@ -61,11 +74,11 @@ class FileStore:
                 with suppress(OSError):
                     Path(temporary.name).unlink()
                 raise
-        _sync(target.parent)
-        _sync(self._root)
+        sync_folder(target.parent)
+        sync_folder(self._root)
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A rename lasts only once its folder is on the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
