@@ -11,6 +11,7 @@ from reporting.conversation import (
     Keep,
     Leave,
     Opened,
+    Phase,
     Reopen,
     Say,
     Submit,
@@ -20,7 +21,7 @@ from reporting.forms import Instance
 from usecases.attachments import want
 from usecases.buttons import in_conversation
 from usecases.documents import want_unit_document
-from usecases.entering import correction, entered
+from usecases.entering import correction, entered, turn_from, turn_to
 from usecases.records import Message, ObligationState
 from usecases.scene import context_of, scene_of
 from usecases.submit import submit
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.records import Conversation
     from usecases.scene import Scene
+
+
+_AT_REST = (Phase.PAUSED, Phase.SUBMITTED)  # free text belongs elsewhere
 
 
 class RevisionConflict(Exception):
@@ -87,6 +91,10 @@ class _Doing:
             self.desk.turn.now,
             self.asked_message_id,
         )
+        if self.step.state.place.phase in _AT_REST:
+            turn_from(self.desk, self.scene.conversation.id)
+        else:
+            turn_to(self.desk, self.scene.conversation.id)
 
     def _do(self, effect: Effect) -> None:
         match effect:
@@ -104,7 +112,7 @@ class _Doing:
             case Fetch():
                 want(self.desk, self.scene, effect)
             case Leave():
-                self._leave()
+                turn_from(self.desk, self.scene.conversation.id)
             case Reopen():
                 self.reopened = True
 
@@ -151,11 +159,6 @@ class _Doing:
                 edits_message=None if pressed else asked,
             )
         )
-
-    def _leave(self) -> None:
-        person = self.scene.person
-        stack = [i for i in person.focus if i != self.scene.conversation.id]
-        self.desk.work.people.focus(person.id, stack)
 
     def _keep_progress(self) -> None:
         obligation, work = self.scene.obligation, self.desk.work

@@ -9,7 +9,7 @@ from usecases.scene import build
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
-    from usecases.records import Conversation, Draft, Obligation, Person
+    from usecases.records import Draft, Obligation
     from usecases.scene import Scene
 
 
@@ -21,7 +21,7 @@ def entered(desk: Desk, obligation: Obligation, draft: Draft) -> Scene:
     conversation = conversations.of(person.id, draft.id) or conversations.start(
         person.id, draft.id, Place().to_json(), desk.turn.now
     )
-    _push(desk, person, conversation)
+    turn_to(desk, conversation.id)
     return build(desk, person, obligation, draft, conversation)
 
 
@@ -44,7 +44,20 @@ def correction(desk: Desk, obligation: Obligation) -> Draft:
     )
 
 
-def _push(desk: Desk, person: Person, conversation: Conversation) -> None:
-    stack = [i for i in person.focus if i != conversation.id] + [conversation.id]
-    desk.work.people.focus(person.id, stack)
-    desk.forget_person()
+def turn_to(desk: Desk, conversation_id: int) -> None:
+    """Free text of this person belongs to that conversation, until another one speaks."""
+    _focus(desk, conversation_id, (conversation_id,))
+
+
+def turn_from(desk: Desk, conversation_id: int) -> None:
+    """Free text belongs to whatever it belonged to before that conversation."""
+    _focus(desk, conversation_id, ())
+
+
+def _focus(desk: Desk, conversation_id: int, top: tuple[int, ...]) -> None:
+    person = desk.person
+    assert person is not None, "whoever has a conversation is somebody"
+    stack = (*(each for each in person.focus if each != conversation_id), *top)
+    if stack != person.focus:
+        desk.work.people.focus(person.id, stack)
+        desk.forget_person()

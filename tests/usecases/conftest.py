@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.workplace import open_library
-from tests.usecases.town import Town, new_town
+from storage import schema
+from storage.database import Database
+from tests.usecases.town import Town
 from usecases.library import Library
 
-PLAN = Path(__file__).parent.parent.parent / "plans" / "phuoc-long-2021"
+PLAN = Path(__file__).parents[2] / "plans" / "phuoc-long-2021"
 
 
 @pytest.fixture(scope="session")
@@ -17,10 +19,23 @@ def library() -> Library:
     return open_library(PLAN)
 
 
+@pytest.fixture(scope="session")
+def season(tmp_path_factory: pytest.TempPathFactory, library: Library) -> bytes:
+    """The database of a town whose first round is open."""
+    path = tmp_path_factory.mktemp("season") / "town.sqlite"
+    database = Database(f"sqlite:///{path}")
+    schema.upgrade(database)
+    town = Town(path, library)
+    town.open_rounds()
+    town.close()
+    database.dispose()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def town(tmp_path: Path, library: Library) -> Iterator[Town]:
-    """In mid-season: both people and rounds can come."""
-    made = new_town(tmp_path, library)
-    made.open_rounds()
+def town(tmp_path: Path, library: Library, season: bytes) -> Iterator[Town]:
+    path = tmp_path / "town.sqlite"
+    path.write_bytes(season)
+    made = Town(path, library)
     yield made
-    made.writer.close()
+    made.close()
