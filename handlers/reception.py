@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from usecases.desk import Turn, take
-from usecases.help import say_group_hint
+from usecases.help import ignore, say_group_hint
 from usecases.records import Sender
 
 if TYPE_CHECKING:
@@ -55,13 +55,15 @@ class Reception:
 
     async def settle(self, update: Update, use_case: Callable[[Desk], None]) -> None:
         """Ends the update in `use_case`; in groups and channels only ever in a hint."""
-        if update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE:
+        if _is_among_others(update):
             use_case = say_group_hint
         turn = self._turn(update)
         await self._perform(lambda work: take(work, self._library, turn, use_case))
 
     async def quietly(self, update: Update, use_case: Callable[[Desk], None]) -> None:
         """Like `settle`, for updates that nobody wrote: no hint either."""
+        if _is_among_others(update):
+            use_case = ignore
         turn = self._turn(update)
         await self._perform(lambda work: take(work, self._library, turn, use_case))
 
@@ -77,6 +79,12 @@ class Reception:
         written = message.date if message is not None and query is None else received.at
         pressed = query.message.message_id if query is not None and query.message else None
         return Turn(received.key, _sender(update), written, self._now(), pressed)
+
+
+def _is_among_others(update: Update) -> bool:
+    """In a group or channel, where nobody's data belong and a person's own chat is not."""
+    chat = update.effective_chat
+    return chat is not None and chat.type != ChatType.PRIVATE
 
 
 def _sender(update: Update) -> Sender:
