@@ -6,7 +6,7 @@ import pytest
 
 from documents.check import check
 from reporting.answers import Answer, Standing
-from reporting.consolidation import ConsolidatedReport
+from reporting.consolidation import ConsolidatedReport, consolidate
 from reporting.forms import AskStep, Instance
 from tests.documents import filling, opened
 
@@ -26,7 +26,7 @@ def report_of(unit_id: str, choose: filling.Choose, *, without: str = "") -> Con
     plan = filling.the_plan()
     sent = {unit.id: filling.submitted(unit.id) for unit in plan.units if unit.id != without}
     sent[unit_id] = filling.submitted(unit_id, choose)
-    return filling.consolidate(plan, plan.round("2021-6T"), sent, filling.NOW)
+    return consolidate(plan, plan.round("2021-6T"), sent, filling.NOW)
 
 
 def policy(data: bytes, label: str) -> list[str]:
@@ -113,7 +113,7 @@ def test_an_estimate_is_marked_in_the_sentence() -> None:
 
 def test_nothing_reported_at_all_is_a_report_too() -> None:
     plan = filling.the_plan()
-    empty = filling.consolidate(plan, plan.round("2021-6T"), {}, filling.NOW)
+    empty = consolidate(plan, plan.round("2021-6T"), {}, filling.NOW)
     data = opened.consolidated(empty)
     assert [finding for finding in check(data) if finding.ok is False] == []
     assert "0 hộ nghèo" not in opened.text(data)

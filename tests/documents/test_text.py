@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from documents.check import check
 from documents.clean import clean, paragraphs
 from reporting.answers import Answer, Standing
+from reporting.consolidation import consolidate
 from reporting.forms import AskStep, Instance
 from reporting.unit_report import Prose, ReportSection, UnitReport
 from tests.documents import filling, opened
@@ -59,7 +60,7 @@ def test_the_consolidated_report_takes_them_too(text: str) -> None:
 
     sent = {"kinh-te": filling.submitted("kinh-te", choose)}
     plan = filling.the_plan()
-    report = filling.consolidate(plan, plan.round("2021-6T"), sent, filling.NOW)
+    report = consolidate(plan, plan.round("2021-6T"), sent, filling.NOW)
     data = opened.consolidated(report)
     assert f"- Phòng Kinh tế: {text}" in opened.lines(data)
     assert [row[1] for row in opened.rows(data, "Tên giống")][1:] == [text]  # same thing, one row

@@ -321,7 +321,7 @@ async def test_what_a_dead_process_was_sending_is_taken_up_again(bench: Bench) -
         key = await bench.say(1, text, message_class=message_class)
         payload = {"text": text}
 
-        def claim(work, key=key, payload=payload):  # type: ignore[no-untyped-def]
+        def claim(work, key=key, payload=payload):
             (part,) = outbox_queue.keep_parts(work, key, [NewPart("sendMessage", payload)])
             assert outbox_queue.claim(work, part, bench.clock.now())
 

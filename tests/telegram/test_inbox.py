@@ -197,7 +197,7 @@ async def test_poisoned_updates_die_visibly_and_block_nobody(
 ) -> None:
     sender = Sender(5, 5, "Hoa")
 
-    def office(work) -> None:  # type: ignore[no-untyped-def]
+    def office(work) -> None:
         person = work.people.add(sender, bench.clock.now())
         work.people.join(person.id, "noi-vu", Role.OFFICE, active=True, at=bench.clock.now())
 

@@ -7,6 +7,7 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,10 +73,16 @@ class Town:
         async with asyncio.timeout(30):
             for phone in self.phones:
                 last = self.wrote[phone.messages[0].chat_id][-1]
-                await self.bench.until(lambda phone=phone, last=last: self.has(phone, last))
+                await self.bench.until(partial(self.has, phone, last))
             await self.bench.until(lambda: set(self.bench.states()) <= {"sent"})
         process.terminate()
         await process.wait()
+
+    def answered(self) -> int:
+        return sum(len(bot_texts(phone)) for phone in self.phones)
+
+    def has_answered(self, enough: int) -> bool:
+        return self.answered() >= enough
 
     def has(self, phone: Phone, text: str) -> bool:
         return any(shown.removeprefix(RESENT) == text for shown in bot_texts(phone))
@@ -110,11 +117,8 @@ async def test_killed_at_random_moments(bench: Bench) -> None:
     for _ in range(MOMENTS):
         town.write(10)
         process = await town.start_bot()
-        answered = sum(len(bot_texts(phone)) for phone in town.phones)
-        enough = answered + chance.randint(1, 20)
-        await bench.until(
-            lambda enough=enough: sum(len(bot_texts(p)) for p in town.phones) >= enough
-        )
+        enough = town.answered() + chance.randint(1, 20)
+        await bench.until(partial(town.has_answered, enough))
         await asyncio.sleep(chance.random() * 0.02)
         process.kill()
         await process.wait()

@@ -310,9 +310,10 @@ async def test_the_token_is_in_no_error_and_no_log(
     lan(sim)
     caplog.set_level(logging.DEBUG)
     errors = [await fault("http://127.0.0.1:9/bot"), await fault("http://tonghop.invalid/bot")]
-    for order in (sim.faults.drop_before, sim.faults.server_error, sim.faults.retry_after):
-        order(1)
-        errors.append(await fault(sim.base_url))
+    sim.faults.drop_before()
+    sim.faults.server_error()
+    sim.faults.retry_after(1)
+    errors += [await fault(sim.base_url) for _ in range(3)]
     text = caplog.text + "".join(
         line for error in errors for line in traceback.format_exception(error)
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from simulator import Phone
 from tests.telegram.simulator_fixtures import Telegram, lan, telegram
 
-TEXT = {"chat_id": 1001, "text": "Câu 1"}
+TEXT: dict[str, Any] = {"chat_id": 1001, "text": "Câu 1"}
 
 
 @pytest.fixture

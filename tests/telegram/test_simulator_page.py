@@ -79,8 +79,10 @@ class EchoBot:
             rows = [[InlineKeyboardButton(label, callback_data=label)] for label in ("Có", "Không")]
             await self._bot.send_message(chat, "Chọn", reply_markup=InlineKeyboardMarkup(rows))
         elif text == "/so":
-            keyboard = [[KeyboardButton("Gửi số", request_contact=True)], ["Thôi"]]
-            await self._bot.send_message(chat, "Số?", reply_markup=ReplyKeyboardMarkup(keyboard))
+            keyboard = ReplyKeyboardMarkup(
+                [[KeyboardButton("Gửi số", request_contact=True)], ["Thôi"]]
+            )
+            await self._bot.send_message(chat, "Số?", reply_markup=keyboard)
         elif text == "/nghi":
             await self._bot.send_chat_action(chat, ChatAction.TYPING)
         else:

@@ -154,7 +154,7 @@ def test_repeats_are_added_by_kind_and_unit_of_measure() -> None:
     second = row("a", "điều  ghép", "cay", Answer(250))
     third = row("a", "Điều ghép", "cay", Answer(None, Standing.NOT_YET))
     for unit, rows in (("phuong-a", first), ("xa-c", second), ("xa-d", third)):
-        submissions[unit] = world.commune(unit, **rows)
+        submissions[unit] = world.commune(unit, 0, 0, **rows)
     (table,) = report(submissions).items
     assert table.label_headings == ("Loại", "Đơn vị tính")
     assert table.amount_headings == ("Số lượng",)

@@ -55,7 +55,9 @@ def test_an_answer_is_kept_and_read_back_in_the_message_that_asks_the_next_quest
     phone = answered(poor(), "12")
     assert phone.effects[0] == Keep("/data/hn/thoat", Answer(12), 0)
     assert phone.closed[0].ref == "/data/hn/thoat"
-    assert phone.closed[0].params["shown"]["text"] == "12 hộ"
+    shown = phone.closed[0].params["shown"]
+    assert isinstance(shown, dict)
+    assert shown["text"] == "12 hộ"
     assert len(phone.shown) == 2
     assert phone.last.params["lead"]["is"] == "noted"
     assert phone.last.params["lead"]["shown"]["text"] == "12 hộ"
@@ -126,7 +128,7 @@ def test_not_applicable_asks_why_and_takes_the_reason():
     assert phone.last.kind == "why_not_applicable"
     assert phone.draft.answer("thoat") == Answer(None, Standing.NOT_APPLICABLE)
     phone.type("Xã không có hộ nghèo")
-    assert phone.draft.answer("thoat").note == "Xã không có hộ nghèo"
+    assert phone.draft.kept("thoat").note == "Xã không có hộ nghèo"
     assert asked(phone.last) == "Hộ tái nghèo"
 
 

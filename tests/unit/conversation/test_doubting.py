@@ -72,7 +72,7 @@ def test_an_option_of_an_earlier_doubt_is_not_taken_for_one_of_this():
 
 def test_a_standing_may_be_pressed_instead_of_settling_the_doubt():
     phone = answered(poor(), "khoảng 12", "[Chưa có số liệu]")
-    assert phone.draft.answer("thoat").value is None
+    assert phone.draft.kept("thoat").value is None
     assert asked(phone.last) == "Hộ tái nghèo"
 
 
@@ -218,6 +218,7 @@ def test_opening_again_puts_the_doubt_again():
     phone = answered(poor(), "khoảng 12")
     phone.open()
     assert phone.last.kind == "doubt"
+    assert phone.place.pending is not None
     assert phone.place.pending.doubt is Doubt.KIND
 
 

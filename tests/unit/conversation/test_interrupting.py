@@ -32,7 +32,7 @@ def test_going_on_days_later_asks_the_same_question():
 
 def test_an_answer_pressed_after_a_pause_counts():
     phone = answered(poor(), "[Tạm dừng]", "[Không phát sinh]")
-    assert phone.draft.answer("thoat").value == 0
+    assert phone.draft.kept("thoat").value == 0
     assert phone.last.params["question"]["label"] == "Hộ tái nghèo"
 
 
@@ -66,7 +66,7 @@ def test_the_second_tap_of_a_double_tap_says_nothing():
 def test_an_unanswered_question_of_before_can_still_be_answered_by_its_button():
     phone = answered(poor(), "[Trả lời câu này sau]")
     phone.do(Pressed("answer", "/data/hn/thoat", 0, "zero"))
-    assert phone.draft.answer("thoat").value == 0
+    assert phone.draft.kept("thoat").value == 0
 
 
 @pytest.mark.parametrize("what", ["sticker", "voice", "forwarded", "album", "whatever"])

@@ -101,4 +101,4 @@ def test_a_colleague_in_the_middle_of_a_submitted_draft_is_told():
     phone.draft.closed, phone.draft.version = True, 1
     other.type("9")
     assert other.last.kind == "submitted"
-    assert other.draft.answer("ba").value == 3
+    assert other.draft.kept("ba").value == 3
