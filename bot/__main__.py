@@ -8,12 +8,16 @@ import click
 
 # Command → where it is. Imported when called: the bot's own imports take seconds.
 _COMMANDS = {
+    "backup": "bot.commands.backup:backup",
+    "calendar": "bot.commands.calendar:calendar",
+    "database": "bot.commands.database:database",
     "demo": "bot.commands.demo:demo",
     "form": "bot.commands.form:form",
     "invite": "bot.commands.office:invite",
     "plan": "bot.commands.plan:plan",
     "rehearse": "bot.commands.rehearse:rehearse",
     "report": "bot.commands.office:report",
+    "restore": "bot.commands.backup:restore",
     "run": "bot.commands.run:run",
     "status": "bot.commands.office:status",
     "understand": "bot.commands.form:understand",

@@ -11,6 +11,7 @@ from reporting.plan.outline import TABLES, Annex, Block, Outline, Section
 from reporting.plan.plan import Plan, whole_figure
 from reporting.plan.rounds import LEVELS, ROUND_KINDS, Round, Window
 from reporting.plan.units import Agency, Letter, Signer, Unit
+from reporting.plan.year import Dated, dates_of
 
 __all__ = [
     "LEVELS",
@@ -20,6 +21,7 @@ __all__ = [
     "Annex",
     "Block",
     "Comparison",
+    "Dated",
     "Indicator",
     "Letter",
     "Outline",
@@ -31,6 +33,7 @@ __all__ = [
     "Unit",
     "UnitTarget",
     "Window",
+    "dates_of",
     "load_plan",
     "plan_faults",
     "whole_figure",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from reporting.answers import Answer
+from reporting.calendar import Calendar
+from reporting.plan.build_calendar import build_calendar, round_due
 from reporting.plan.draft import Draft
 from reporting.plan.indicators import Comparison, Indicator, Target, UnitTarget
 from reporting.plan.outline import Annex, Block, Outline, Section
@@ -31,7 +32,7 @@ def build(draft: Draft, content_hash: str) -> Plan:
     head = draft.plan.rows
     agencies = _agencies(draft)
     units = tuple(_unit(row, agencies[row.agency], head) for row in draft.all_units)
-    timezone = ZoneInfo(head.timezone)
+    calendar = build_calendar(draft.calendar, ZoneInfo(head.timezone))
     return Plan(
         id=head.id,
         title=head.title,
@@ -43,11 +44,11 @@ def build(draft: Draft, content_hash: str) -> Plan:
         regime=head.regime,
         poverty_standard=head.poverty_standard,
         content_hash=content_hash,
-        timezone=timezone,
+        timezone=calendar.timezone,
         office=next(unit for unit in units if unit.id == head.office),
         agencies=tuple(agencies.values()),
         units=units,
-        rounds=tuple(_round(row, timezone) for row in draft.rounds.rows.round),
+        rounds=tuple(_round(row, calendar) for row in draft.rounds.rows.round),
         targets=tuple(_target(row, draft) for row in draft.targets.rows.target),
         indicators=_indicators(draft),
         forms={form_id: file.form for form_id, file in draft.forms.items()},
@@ -55,6 +56,7 @@ def build(draft: Draft, content_hash: str) -> Plan:
         opening_is_sample=draft.opening.rows.sample,
         letter={model: _letter(row, head.place) for model, row in head.letters.items()},
         outline=_outline(draft.report.rows),
+        calendar=calendar,
     )
 
 
@@ -118,8 +120,7 @@ def _window(row: WindowRow) -> Window:
     return Window(row.from_, row.to, row.label, row.note, frozenset(row.units), row.estimated)
 
 
-def _round(row: RoundRow, timezone: ZoneInfo) -> Round:
-    due: dict[str, datetime] = {level: getattr(row.due, level) for level in LEVELS}
+def _round(row: RoundRow, calendar: Calendar) -> Round:
     return Round(
         id=row.id,
         kind=row.kind,
@@ -129,8 +130,10 @@ def _round(row: RoundRow, timezone: ZoneInfo) -> Round:
         window=_window(row.window),
         cut_off=row.cut_off,
         opens=row.opens,
-        due={level: moment.replace(tzinfo=timezone) for level, moment in due.items()},
+        due=round_due(row, calendar),
         windows={name: _window(window) for name, window in row.windows.items()},
+        written={level: getattr(row.due, level) for level in LEVELS},
+        urgent=row.urgent,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from reporting.faults import Fault, Faulty, Place
+from reporting.plan.calendar_schema import CalendarFile
 from reporting.plan.schema import (
     IndicatorsFile,
     OpeningFile,
@@ -44,6 +45,7 @@ class Draft:
     opening: Source[OpeningFile] | None
     forms: Mapping[str, FormFile]
     broken_forms: frozenset[str]  # ids of forms that are there but cannot be used
+    calendar: Source[CalendarFile] | None = None  # a plan need not have one
 
     @property
     def all_units(self) -> list[UnitRow]:
@@ -56,6 +58,10 @@ class Draft:
     @property
     def indicator_ids(self) -> set[str]:
         return {row.id for row in self.indicators.rows.indicator} if self.indicators else set()
+
+    @property
+    def target_ids(self) -> set[str]:
+        return {row.id for row in self.targets.rows.target} if self.targets else set()
 
     @property
     def section_ids(self) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from reporting.faults import Fault, Faulty
 from reporting.plan.build import build
+from reporting.plan.calendar_schema import CalendarFile
 from reporting.plan.checking import check
 from reporting.plan.draft import OPENING_FILES, Draft, read_file
 from reporting.plan.form_files import read_forms
@@ -20,6 +21,7 @@ from reporting.plan.schema import (
     TargetsFile,
     UnitsFile,
 )
+from reporting.plan.validation import Source
 
 
 def load_plan(files: Mapping[str, bytes]) -> Plan:
@@ -60,6 +62,12 @@ def _examine(files: Mapping[str, bytes]) -> tuple[Draft, list[Fault]]:
         opening=read_file(files, opening, OpeningFile, faults),
         forms=forms,
         broken_forms=broken,
+        calendar=_calendar(files, faults),
     )
     faults.extend(check(draft))
     return draft, sorted(faults, key=lambda each: (each.place.file, each.place.line or 0))
+
+
+def _calendar(files: Mapping[str, bytes], faults: list[Fault]) -> Source[CalendarFile] | None:
+    name = "calendar.toml"
+    return read_file(files, name, CalendarFile, faults) if name in files else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from reporting.answers import Answer, Standing
+from reporting.calendar import Calendar
 
 if TYPE_CHECKING:
     from reporting.forms import Form
@@ -46,6 +47,7 @@ class Plan:
     opening_is_sample: bool
     letter: Mapping[str, Letter]  # "A" office to town, "B" town to province
     outline: Outline
+    calendar: Calendar = field(default_factory=Calendar)
 
     def unit(self, unit_id: str) -> Unit:
         """Raises KeyError for an id the plan does not have."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reporting.kinds.shown import show_date
+
+if TYPE_CHECKING:
+    from reporting.calendar import Due
 
 ROUND_KINDS = ("six_month", "annual", "ad_hoc")
 LEVELS = ("unit", "office", "town", "province")
@@ -49,7 +52,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`due` maps each of LEVELS to the moment (aware) by which that level must have sent on."""
+    """`due` maps each of LEVELS to the moment (aware) by which that level must have sent on, days
+    off passed over; `written` to how the plan says it. `urgent`: reminders go out after hours too.
+    """
 
     id: str
     kind: str  # one of ROUND_KINDS
@@ -61,6 +66,8 @@ class Round:
     opens: date
     due: Mapping[str, datetime]
     windows: Mapping[str, Window] = field(default_factory=dict)
+    written: Mapping[str, Due] = field(default_factory=dict)
+    urgent: bool = False
 
     def window_for(self, question: Windowed, unit: Reporter) -> Window:
         """The question's own window, else the unit's, else the round's."""

@@ -8,12 +8,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from reporting.plan.due_time import DueTime
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 MaybeSlug = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]*)?$")]
 RoundId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 RoundKind = Literal["six_month", "annual", "ad_hoc"]
+Roll = Literal["next_working_day", "previous_working_day", "none"]
 Table = Literal["poor", "near_poor", "overview", "targets", "policies", "submissions"]
 MaybeTable = Literal["", "poor", "near_poor", "overview", "targets", "policies", "submissions"]
 Count = Annotated[int, Field(ge=0, strict=True)]
@@ -113,10 +116,10 @@ class WindowRow(Row):
 
 
 class DueRow(Row):
-    unit: dt.datetime
-    office: dt.datetime
-    town: dt.datetime
-    province: dt.datetime
+    unit: DueTime
+    office: DueTime
+    town: DueTime
+    province: DueTime
 
 
 class RoundRow(Row):
@@ -127,6 +130,8 @@ class RoundRow(Row):
     next_period: Text
     opens: dt.date
     cut_off: dt.date
+    urgent: bool = False
+    roll: Roll | None = None
     window: WindowRow
     due: DueRow
     windows: dict[str, WindowRow] = {}

@@ -22,6 +22,7 @@ _EXPECTED = {
     "bool": "flag",
     "datetime": "moment",
     "date": "date",
+    "time": "time",
     "list": "list",
     "dict": "table",
     "model": "table",

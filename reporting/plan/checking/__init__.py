@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reporting.faults import Fault
+from reporting.plan.checking.calendar import CALENDAR_CHECKS
 from reporting.plan.checking.forms import FORM_CHECKS
 from reporting.plan.checking.indicators import INDICATOR_CHECKS
 from reporting.plan.checking.report import REPORT_CHECKS
@@ -18,6 +19,7 @@ from reporting.plan.draft import Draft
 
 CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     *STRUCTURE_CHECKS,
+    *CALENDAR_CHECKS,
     *TARGET_CHECKS,
     *INDICATOR_CHECKS,
     *FORM_CHECKS,

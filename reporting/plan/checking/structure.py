@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporting.faults import Fault
 from reporting.plan.draft import Draft
+from reporting.plan.rounds import LEVELS
 from reporting.plan.schema import WindowRow
 
 
@@ -84,8 +85,7 @@ def check_rounds(draft: Draft) -> Iterator[Fault]:
         return
     place = draft.rounds.place
     for at, row in enumerate(draft.rounds.rows.round):
-        due = [("unit", row.due.unit), ("office", row.due.office)]
-        due += [("town", row.due.town), ("province", row.due.province)]
+        due = [(level, getattr(row.due, level).moment) for level in LEVELS]
         for (_, before), (level, after) in itertools.pairwise(due):
             if before >= after:
                 where = place("round", at, "due", level)
@@ -98,7 +98,7 @@ def check_rounds(draft: Draft) -> Iterator[Fault]:
                 yield Fault("plan.dates_order", where, {"key": ".".join((*path, "to"))})
         if row.opens > row.cut_off:
             yield Fault("plan.dates_order", place("round", at, "opens"), {"key": "opens"})
-        if not row.window.from_ <= row.cut_off <= row.due.unit.date():
+        if not row.window.from_ <= row.cut_off <= row.due.unit.moment.date():
             yield Fault("plan.dates_order", place("round", at, "cut_off"), {"key": "cut_off"})
 
 

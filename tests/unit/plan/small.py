@@ -122,6 +122,30 @@ units = ["xa-hai"]
 estimated = true
 """
 
+CALENDAR = """\
+roll = "next_working_day"
+
+[days]
+off = [{ day = 2021-06-18, why = "Ngày truyền thống" }]
+working = [2021-06-05]
+
+[hours]
+working = [{ from = 07:30:00, to = 11:30:00 }, { from = 13:00:00, to = 17:00:00 }]
+quiet = { from = 21:00:00, to = 06:00:00 }
+
+[ladder]
+hour = 07:30:00
+digest = 08:30:00
+days_before = [5, 2]
+grace_days = 10
+lateness_hours = 6
+
+[short_ladder]
+within_days = 1
+hours_before = [3, 1]
+lateness_minutes = 20
+"""
+
 TARGETS = """\
 [[target]]
 id = "N1"
@@ -281,6 +305,7 @@ TEXTS = {
     "plan.toml": PLAN,
     "units.toml": UNITS,
     "rounds.toml": ROUNDS,
+    "calendar.toml": CALENDAR,
     "targets.toml": TARGETS,
     "indicators.toml": INDICATORS,
     "report.toml": REPORT,
