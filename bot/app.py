@@ -40,37 +40,13 @@ class Bot:
 
     def __init__(self, place: Workplace, clock: Clock, *, alone: bool = False) -> None:
         settings = place.settings
-        proxy = settings.telegram.proxy.get_secret_value()
         self.place = place
         self.clock = clock
         self.voice = Voice(place.library.current.timezone)
         self.writer = PatientWriter(place.writer, clock)
-        self._request = AiohttpRequest(proxy=proxy)
-        polling = AiohttpRequest(proxy=proxy, connections=2)
-        self.api = BotApi(
-            token_of(settings),
-            settings.telegram.base_url,
-            settings.telegram.file_url,
-            self._request,
-            polling,
-        )
-        delivery = settings.delivery
-        pace = Pace(
-            clock,
-            per_second=delivery.per_second,
-            chat_burst=delivery.chat_burst,
-            chat_per_second=delivery.chat_per_second,
-        )
-        self.delivery = Delivery(
-            self.api,
-            self.writer,
-            place.files,
-            self.voice,
-            clock,
-            pace,
-            parallel=delivery.parallel,
-            look_every=None if alone else 5.0,
-        )
+        self._request = AiohttpRequest(proxy=settings.telegram.proxy.get_secret_value())
+        self.api = self._calls()
+        self.delivery = self._sending(look_every=None if alone else 5.0)
         self.application = self._routing()
         self.inbox = Inbox(
             self.application,
@@ -92,6 +68,33 @@ class Bot:
         self.jobs = Jobs(self.writer, clock, performers.table(), look_every=None if alone else 30.0)
         self.pulse = Pulse(place.writer.perform, place.library, clock.now)
         self._loop: asyncio.AbstractEventLoop | None = None
+
+    def _calls(self) -> BotApi:
+        settings = self.place.settings
+        telegram = settings.telegram
+        polling = AiohttpRequest(proxy=telegram.proxy.get_secret_value(), connections=2)
+        return BotApi(
+            token_of(settings), telegram.base_url, telegram.file_url, self._request, polling
+        )
+
+    def _sending(self, look_every: float | None) -> Delivery:
+        delivery = self.place.settings.delivery
+        pace = Pace(
+            self.clock,
+            per_second=delivery.per_second,
+            chat_burst=delivery.chat_burst,
+            chat_per_second=delivery.chat_per_second,
+        )
+        return Delivery(
+            self.api,
+            self.writer,
+            self.place.files,
+            self.voice,
+            self.clock,
+            pace,
+            parallel=delivery.parallel,
+            look_every=look_every,
+        )
 
     def _download(self, file_id: str) -> bytes:
         return self._from_thread(self.api.download(file_id))
