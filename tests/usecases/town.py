@@ -41,7 +41,7 @@ START = datetime.fromisoformat("2021-06-10T09:00:00+07:00")
 ROUND = "2021-6T"
 
 # What may change without anything having happened to anybody's report.
-_QUEUES = ("inbox", "message", "part", "audit", "job")
+_QUEUES = ("inbox", "message", "part", "audit")
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ class Town:
         with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
             connection.execute(statement)
 
-    def fingerprint(self) -> str:
-        """Of all tables but the queues and the audit."""
+    def fingerprint(self) -> dict[str, str]:
+        """A hash of every table but inbox, outbox and audit."""
         names = [name for (name,) in self.rows("SELECT name FROM sqlite_schema WHERE type='table'")]
-        content = {name: self.rows(f"SELECT * FROM {name}") for name in sorted(names)}
-        kept = {name: rows for name, rows in content.items() if name not in _QUEUES}
-        return hashlib.sha256(repr(kept).encode()).hexdigest()
+        kept = [name for name in names if name not in _QUEUES]
+        rows = {name: repr(self.rows(f"SELECT * FROM {name}")) for name in kept}
+        return {name: hashlib.sha256(rows[name].encode()).hexdigest() for name in kept}
 
     def invited(self, unit: str, person_id: int, name: str, role: Role = Role.LIAISON) -> Resident:
         person = self.stranger(person_id, name)
@@ -174,6 +174,7 @@ class Resident:
 
     town: Town
     sender: Sender
+    before: int = 0  # messages there were when this person last did something
 
     @property
     def phone(self) -> list[Shown]:
