@@ -45,7 +45,8 @@ def _line(dated: Dated) -> str:
 
 def _what(dated: Dated) -> str:
     title = dated.round.title if dated.round is not None else ""
-    return _say(dated.what, round=title, why=dated.why) + _note(dated)
+    code = "reminder_today" if dated.what == "reminder" and not dated.ahead else dated.what
+    return _say(code, round=title, why=dated.why, ahead=dated.ahead) + _note(dated)
 
 
 def _note(dated: Dated) -> str:
@@ -61,7 +62,8 @@ def _note(dated: Dated) -> str:
 
 def _event(plan: Plan, dated: Dated) -> Event:
     round_id = dated.round.id if dated.round is not None else f"{dated.day:%Y%m%d}"
-    uid = f"{dated.what}-{round_id}@{plan.id}.tonghop"
+    ahead = f"-{dated.ahead}" if dated.what == "reminder" else ""
+    uid = f"{dated.what}{ahead}-{round_id}@{plan.id}.tonghop"
     return Event(uid, dated.when, _what(dated))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from reporting.plan.rounds import LEVELS, Round
+from reporting.reminders import Owed, rungs_due
 
 if TYPE_CHECKING:
     from reporting.calendar import Due
@@ -16,14 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """`what` is opens, cut_off, due.<level>, holiday or swapped; `when` a day, or for due times an
-    aware moment. `why` names a holiday."""
+    """`what` is opens, cut_off, due.<level>, reminder, holiday or swapped; `when` a day, or for due
+    times an aware moment. `why` names a holiday, `ahead` says how many working days before the
+    units' due day a reminder goes out."""
 
     when: date
     what: str
     round: Round | None = None
     written: Due | None = None
     why: str = ""
+    ahead: int = 0
 
     @property
     def day(self) -> date:
@@ -49,6 +52,19 @@ def _of_rounds(plan: Plan) -> Iterator[Dated]:
         yield Dated(round_.cut_off, "cut_off", round_)
         for level in LEVELS:
             yield Dated(round_.due[level], f"due.{level}", round_, round_.written.get(level))
+        for day, ahead in _reminders(plan, round_):
+            yield Dated(day, "reminder", round_, ahead=ahead)
+
+
+def _reminders(plan: Plan, round_: Round) -> Iterator[tuple[date, int]]:
+    """The days of the ladder between opening and due time."""
+    calendar, due = plan.calendar, round_.due["unit"]
+    opened = calendar.at(round_.opens, time())
+    due_day = calendar.local(due).date()
+    for rung in rungs_due(Owed("not_started", opened, due), calendar, due, opened):
+        if rung.name.startswith(("before", "due_day")):
+            day = calendar.local(rung.at).date()
+            yield day, calendar.days.between(day, due_day)
 
 
 def _of_days(plan: Plan, year: int) -> Iterator[Dated]:

@@ -80,4 +80,11 @@ def test_the_dates_of_a_year_are_in_order_and_say_what_moved() -> None:
     unit = next(each for each in dates if each.what == "due.unit")
     assert unit.rolled_from is None
     assert [each.what for each in dates if each.day == date(2021, 2, 10)] == ["holiday"]
+    reminders = [(each.day, each.ahead) for each in dates if each.what == "reminder"]
+    assert reminders[:4] == [
+        (date(2021, 6, 7), 7),
+        (date(2021, 6, 11), 3),
+        (date(2021, 6, 15), 1),
+        (date(2021, 6, 16), 0),
+    ]
     assert {each.what for each in dates_of(PLAN, 2026)} == {"holiday", "swapped"}
