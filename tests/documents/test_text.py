@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.check import check
@@ -15,6 +15,7 @@ from reporting.consolidation import consolidate
 from reporting.forms import AskStep, Instance
 from reporting.unit_report import Prose, ReportSection, UnitReport
 from tests.documents import filling, opened
+from tests.examples import examples
 
 HOSTILE = [
     "A & B < C > D \"E\" 'F'",
@@ -73,14 +74,14 @@ LETTERS = st.characters(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(LETTERS, min_size=1).filter(lambda text: any(c.isalpha() for c in text)))
 def test_any_text_comes_back_as_it_was_stored(text: str) -> None:
     lines = [unicodedata.normalize("NFC", line).strip() for line in text.split("\n")]
     assert written(opened.of_unit(writing(text))) == [line for line in lines if line]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
 def test_no_text_loses_the_rest_of_the_document(text: str) -> None:
     """Lone surrogates and control characters cut documents short in silence."""

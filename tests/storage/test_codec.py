@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.answers import Answer, FileValue, Standing
@@ -39,7 +39,6 @@ ANSWERS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_an_answer_survives_json(answer: Answer) -> None:
     read = answer_from_json(json.loads(json.dumps(answer_to_json(answer))))
@@ -54,7 +53,6 @@ def test_what_is_no_value_is_refused(value: object) -> None:
         value_to_json(value)  # type: ignore[arg-type]
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8}\.(md|toml))?", fullmatch=True),
                        st.binary(max_size=200)))  # fmt: skip
 def test_files_survive_packing(files: dict[str, bytes]) -> None:
@@ -62,7 +60,6 @@ def test_files_survive_packing(files: dict[str, bytes]) -> None:
     assert pack(dict(reversed(files.items()))) == pack(files)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_stored_and_json_stays_the_same_json(text: str) -> None:
     storable(text).encode()

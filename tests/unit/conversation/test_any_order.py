@@ -23,6 +23,7 @@ from reporting.conversation import (
     Unexpected,
 )
 from reporting.conversation.table import PRESSES
+from tests.examples import examples
 from tests.unit.conversation.forms import GATE, MIXED, OPTIONAL, POOR
 from tests.unit.conversation.phone import Draft, Phone, buttons, colleague, labels, pressing
 from usecases.records import Message
@@ -104,9 +105,7 @@ def _new_draft(form):
     )
 
 
-@settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(examples(150), suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(FORMS)), st.lists(st.tuples(st.booleans(), moves), max_size=25))
 def test_any_order(form, script):
     phone = Phone(_new_draft(FORMS[form]))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reporting.answers import Answer
 from reporting.conversation import Typed
+from tests.examples import examples
 from tests.unit.conversation.phone import Draft, Phone, form_of
 from tests.unit.conversation.test_any_order import PHOTO, check, finish
 
@@ -56,7 +57,7 @@ def _cells(row):
     return f"| | {' | '.join(cells)} |"
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(examples(40), suppress_health_check=list(HealthCheck))
 @given(rows, texts)
 def test_any_form_can_be_filled_in(picked, typed):
     phone = Phone(Draft(form_of(_survey(picked), CHOICES), last={"q1": Answer(3)}))

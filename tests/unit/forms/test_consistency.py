@@ -3,7 +3,7 @@ say."""
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.answers import Answer, Standing
@@ -92,7 +92,6 @@ def picture(instance: Instance, *, backwards: bool = False) -> dict[str, object]
     }
 
 
-@settings(deadline=None)
 @given(st.lists(CHANGES, max_size=14))
 def test_any_sequence_of_changes_gives_what_its_answers_alone_give(
     changes: list[tuple[str, Answer | None]],
@@ -105,7 +104,6 @@ def test_any_sequence_of_changes_gives_what_its_answers_alone_give(
         assert picture(scratch, backwards=True) == seen
 
 
-@settings(deadline=None)
 @given(st.lists(CHANGES, max_size=14))
 def test_what_holds_of_every_instance(changes: list[tuple[str, Answer | None]]) -> None:
     instance = Instance.of(FORM, {}, AROUND)
@@ -128,7 +126,6 @@ def test_what_holds_of_every_instance(changes: list[tuple[str, Answer | None]]) 
     )
 
 
-@settings(deadline=None)
 @given(st.lists(CHANGES, max_size=8), CHANGES)
 def test_a_change_leaves_the_instance_it_was_made_from_alone(
     changes: list[tuple[str, Answer | None]], last: tuple[str, Answer | None]

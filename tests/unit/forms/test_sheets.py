@@ -7,13 +7,14 @@ import zipfile
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from reporting.faults import Faulty
 from reporting.forms import convert_workbook, markdown, to_markdown, to_workbook, workbook
 from reporting.forms.sheets import Sheet, Sheets
+from tests.examples import examples
 from tests.unit.forms.forms import SETTINGS, example_text
 
 Content = list[tuple[str, list[list[str]]]]
@@ -44,7 +45,7 @@ def test_markdown_says_what_was_written(found: Sheets) -> None:
     assert content(markdown.read(markdown.write(found), "a.md")) == content(found)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(sheets())
 def test_a_workbook_says_what_was_written(found: Sheets) -> None:
     again = workbook.read(workbook.write(found), "a.xlsx")
@@ -149,7 +150,7 @@ def test_what_is_no_workbook_is_a_fault(data: bytes, code: str) -> None:
     assert [fault.code for fault in raised.value.faults] == [code]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.binary(max_size=200), st.integers(0, 5000))
 def test_a_damaged_workbook_is_a_fault_or_still_a_form(noise: bytes, at: int) -> None:
     data = to_workbook(SMALL)

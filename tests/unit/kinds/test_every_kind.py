@@ -7,13 +7,14 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reporting.answers import Answer, FileValue, Standing, Value
 from reporting.kinds import KINDS, Asked, Choice, Doubted, Measure, Refused, Understanding
 from reporting.kinds.reading.outcomes import answers_in
 from reporting.kinds.reasons import DOUBTS, REFUSALS
+from tests.examples import examples
 from tests.unit.kinds.corpus import TODAY, cases
 
 CHOICES = (
@@ -119,7 +120,7 @@ def test_every_kind_has_values_to_try() -> None:
 @example(text="\u0323" * 500, asked=Asked(TODAY))
 @example(text="a " * 400, asked=Asked(TODAY, "hộ"))
 @example(text="ngày " * 199, asked=Asked(TODAY, "hộ"))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_text_is_answered_with_a_known_outcome(kind: str, text: str, asked: Asked) -> None:
     outcome = KINDS[kind].understand(text, asked)
     _check_reason(outcome)
@@ -154,7 +155,7 @@ def _check_answer(kind: str, answer: Answer, asked: Asked) -> None:
 
 @by_kind
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_values_come_back_from_json_and_from_the_form(kind: str, data: st.DataObject) -> None:
     value, reader = data.draw(VALUES[kind]), KINDS[kind]
     assert reader.from_json(reader.to_json(value)) == value
@@ -164,7 +165,7 @@ def test_values_come_back_from_json_and_from_the_form(kind: str, data: st.DataOb
 
 @pytest.mark.parametrize("kind", ["integer", "money", "decimal", "range", "percent"])
 @given(data=st.data(), unit=st.sampled_from(UNITS))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_what_is_shown_is_understood_again(kind: str, data: st.DataObject, unit: str) -> None:
     """A figure below a thousand with three decimals reads two ways, but never only wrongly."""
     if kind == "money":
@@ -182,7 +183,7 @@ def test_what_is_shown_is_understood_again(kind: str, data: st.DataObject, unit:
 
 @pytest.mark.parametrize("kind", ["date", "time", "datetime", "select_one", "rank"])
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_shown_moment_or_choice_is_the_same_again(kind: str, data: st.DataObject) -> None:
     value, asked = data.draw(VALUES[kind]), Asked(TODAY, choices=CHOICES)
     outcome = KINDS[kind].understand(KINDS[kind].show(value, asked), asked)
@@ -190,7 +191,7 @@ def test_a_shown_moment_or_choice_is_the_same_again(kind: str, data: st.DataObje
 
 
 @given(st.text())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_text_once_kept_stays_as_it_is(text: str) -> None:
     outcome = KINDS["text"].understand(text, Asked(TODAY))
     for answer in answers_in(outcome):

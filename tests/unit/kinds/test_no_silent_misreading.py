@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.answers import Answer, Standing
 from reporting.kinds import KINDS, Asked, Understanding
+from tests.examples import examples
 from tests.unit.kinds.corpus import TODAY, Case, cases
 
 NUMBERS = ("integer", "decimal", "money", "percent")
@@ -57,7 +58,7 @@ def test_a_second_figure_is_never_passed_over(mark: str) -> None:
 
 
 @given(st.text(alphabet="0123456789.,' ", min_size=1, max_size=14))
-@settings(max_examples=2000, deadline=None)
+@examples(2000)
 def test_an_integer_keeps_every_digit_that_was_typed(typed: str) -> None:
     outcome = KINDS["integer"].understand(typed, Asked(TODAY, "hộ"))
     if isinstance(outcome, Answer) and outcome.standing is Standing.FIGURE:
@@ -66,7 +67,7 @@ def test_an_integer_keeps_every_digit_that_was_typed(typed: str) -> None:
 
 
 @given(st.text(alphabet="0123456789.,", min_size=1, max_size=12))
-@settings(max_examples=2000, deadline=None)
+@examples(2000)
 def test_money_is_never_a_thousand_times_wrong(typed: str) -> None:
     """A certain figure has one reading in both habits of writing, or it would be doubted."""
     outcome = KINDS["money"].understand(typed, Asked(TODAY, "triệu đồng"))
