@@ -10,7 +10,7 @@ from reporting.answers import Standing
 from reporting.kinds.shown import in_unit, plain_decimal, show_number, with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reporting.consolidation import Figure
     from reporting.consolidation.report import Amount
@@ -83,9 +83,12 @@ class Printed:
 
     def names(self, units: Iterable[str]) -> str:
         """Short names in plan order: "A, B và C"."""
-        names = [self._plan.unit(unit_id).short_name for unit_id in units]
-        if len(names) < 2:
-            return "".join(names)
+        return self.listed([self._plan.unit(unit_id).short_name for unit_id in units])
+
+    def listed(self, names: Sequence[str]) -> str:
+        """ "A, B và C"; commas only where "và" stands in a name."""
+        if len(names) < 2 or any(self._phrases["and"] in name for name in names):
+            return ", ".join(names)
         return ", ".join(names[:-1]) + self._phrases["and"] + names[-1]
 
     def gap(self, figure: Figure) -> str:
@@ -99,6 +102,20 @@ class Printed:
         if not_yet:
             return self.phrase(f"gap_{partial}not_yet", not_yet=not_yet)
         return self.phrase(f"gap_{partial}unreported", unreported=unreported) if unreported else ""
+
+    def spoken(self, figure: Figure, *, shortly: bool = False) -> str:
+        """In running text: number and unit of measure, counts below ten with a zero before them."""
+        said = self.figure(figure, shortly=shortly)
+        return self._counted(figure, said)
+
+    def spoken_number(self, figure: Figure) -> str:
+        return self._counted(figure, self.number(figure))
+
+    def _counted(self, figure: Figure, said: str) -> str:
+        value = figure.value
+        if figure.indicator.kind != "integer" or not isinstance(value, int) or not 0 < value < 10:
+            return said
+        return said.replace(str(value), self.phrase("small_count", shown=value), 1)
 
     def figure(self, figure: Figure, *, shortly: bool = False) -> str:
         """Number and unit of measure, or a blank to fill where there is none yet."""

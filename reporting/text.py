@@ -52,6 +52,16 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(strip_marks(unicodedata.normalize("NFKC", text)).casefold()))
 
 
+def capitalized(text: str) -> str:
+    """The first letter in upper case, the rest as it is: "xã Phước Tín" gives "Xã Phước Tín"."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapitalized(text: str) -> str:
+    """The reverse, for use inside a sentence; abbreviations ("BHYT") stay."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def has_marks(text: str) -> bool:
     """True if any letter carries a Vietnamese mark: text typed without any is worth a warning."""
     return strip_marks(text) != unicodedata.normalize("NFC", text)

@@ -108,7 +108,7 @@ def test_a_unit_without_a_figure_and_one_without_a_report_are_told_apart() -> No
 def test_an_estimate_is_marked_in_the_sentence() -> None:
     choose = answering("KT01", Answer(3, estimated=True))
     data = opened.consolidated(report_of("kinh-te", choose))
-    assert "Đã tổ chức ước 3 lớp khuyến nông" in opened.text(data)
+    assert "Đã tổ chức ước 03 lớp khuyến nông" in opened.text(data)
 
 
 def test_nothing_reported_at_all_is_a_report_too() -> None:
@@ -129,8 +129,11 @@ def test_units_that_wrote_nothing_are_not_put_words_into_their_mouths() -> None:
     data = opened.consolidated(filling.report(choose))
     found = opened.lines(data)
     below = found[found.index("2. Khó khăn, tồn tại, hạn chế") + 1]
-    assert below == "Các đơn vị báo cáo không có nội dung phát sinh."
+    assert below == "Các đơn vị báo cáo không có khó khăn, vướng mắc."
     missing = opened.consolidated(filling.report(choose, missing=("kinh-te",)))
     found = opened.lines(missing)
-    below = found[found.index("2. Khó khăn, tồn tại, hạn chế") + 1]
-    assert below == "(Chưa bao gồm nội dung của Phòng Kinh tế.)"
+    at = found.index("2. Khó khăn, tồn tại, hạn chế")
+    assert found[at + 1 : at + 3] == [
+        "Các đơn vị đã báo cáo không có khó khăn, vướng mắc.",
+        "(Chưa bao gồm nội dung của Phòng Kinh tế.)",
+    ]

@@ -50,7 +50,7 @@ def test_a_gap_that_the_sentence_tells_is_told_once() -> None:
 
 def test_different_gaps_in_one_sentence_are_told_with_their_figures() -> None:
     text = say("{{ so('HN_N1') }}; {{ so('DT01') }}.", ("xa-phuoc-tin", "thi-doan"))
-    assert "Hộ nghèo cuối kỳ: chưa bao gồm số liệu của xã Phước Tín" in text
+    assert "(hộ nghèo cuối kỳ: chưa bao gồm số liệu của xã Phước Tín; " in text
     assert "chưa bao gồm số liệu của Thị Đoàn" in text
 
 
@@ -137,3 +137,60 @@ def test_money_is_said_in_its_own_size(dong: int, shown: str) -> None:
     money = Indicator("M", "Tiền", "triệu đồng", "money", "sum")
     assert show_money_shortly(money, dong) == shown
     assert show_money_shortly(money, Decimal(dong)) == shown
+
+
+def test_a_phrase_says_its_figure_or_nothing() -> None:
+    assert say("Đã {{ cum('KT01', 'mở {} ({so})') }}.") == "Đã mở 04 lớp (04)."
+    assert say("Có {{ so('HN_Nt') }}{{ cum('HN_Nr', ', {} tái nghèo') }}.") == "Có 07 hộ."
+
+
+def test_a_phrase_without_its_figure_owes_the_gap() -> None:
+    source = "Xong{{ cum('KT01', ', mở {}') }}{{ cum('HN_Nt', ', {} thoát nghèo') }}."
+    text = say(source, ("kinh-te",))
+    assert text == (
+        "Xong, 07 hộ thoát nghèo (lớp khuyến nông - lâm - ngư: Phòng Kinh tế chưa báo cáo)."
+    )
+
+
+def test_phrases_are_joined_without_the_empty_ones() -> None:
+    assert say("{{ noi('a', '', 'b') }}; {{ noi('a', 'b', dau='; ') }}") == "a, b; a; b"
+    assert say("{{ va('a', '', 'b', 'c') }}; {{ hoa('đã có') }}") == "a, b và c; Đã có"
+    assert say("{{ va('a và b', 'c') }}{{ noi() }}") == "a và b, c"
+
+
+def test_what_was_reached_is_said_when_it_can_be() -> None:
+    assert say("{{ dat('N1') }}") == "70%"
+    assert say("{{ dat('N1') }}", ("xa-phuoc-tin",)) == ""
+    assert say("{{ do_lon('HN_giam') }}") == "07 hộ"
+    with pytest.raises(KeyError):
+        say("{{ dat('KHONG_CO') }}")
+
+
+def test_a_section_is_written_when_a_unit_wrote_something() -> None:
+    assert say("{{ viet('III.2') }}, {{ viet('II.2.g') }}") == "True, False"
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        (Answer(0, Standing.ZERO), "0 lớp"),
+        (Answer(9), "09 lớp"),
+        (Answer(9, estimated=True), "ước 09 lớp"),
+        (Answer(10), "10 lớp"),
+    ],
+)
+def test_counts_below_ten_take_a_zero_in_sentences(answer: Answer, shown: str) -> None:
+    report = report_of("kinh-te", answering("KT01", answer))
+    sentences = Sentences(text_environment(), {}, report, Printed(report.plan, phrases()))
+    assert sentences.paragraph("{{ so('KT01') }}") == shown
+
+
+def test_money_and_rates_do_not() -> None:
+    report = report_of("kinh-te", answering("KT08", Answer(9_000_000)))
+    sentences = Sentences(text_environment(), {}, report, Printed(report.plan, phrases()))
+    assert sentences.paragraph("{{ tien('KT08') }}, {{ tyle('HN_r1') }}") == "9 triệu đồng, 0,11%"
+
+
+def test_a_window_that_has_not_ended_is_an_estimate() -> None:
+    assert say("{{ round.windows['nhcsxh'].label }}") == "số liệu đến 30/6/2021, ước thực hiện"
+    assert say("{{ round.window.label }}") == "số liệu từ 15/12/2020 đến 14/6/2021"

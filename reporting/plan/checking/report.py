@@ -11,8 +11,10 @@ from reporting.plan.schema import BlockRow
 
 # so("HN_N1"), tien('TC02'), f["KT01"]: the names of figures in a sentence.
 _FIGURES = re.compile(
-    r"""\b(?:so|tien|tyle|thieu|co)\(\s*["']([^"']*)["']\s*\)|\bf\[\s*["']([^"']*)["']\s*\]"""
+    r"""\b(?:so|tien|tyle|thieu|co|cum|do_lon)\(\s*["']([^"']*)["']|\bf\[\s*["']([^"']*)["']\s*\]"""
 )
+_TARGETS = re.compile(r"""\bdat\(\s*["']([^"']*)["']""")
+_SECTIONS = re.compile(r"""\bviet\(\s*["']([^"']*)["']""")
 _WINDOWS = re.compile(r"""\bround\.windows\[\s*["']([^"']*)["']\s*\]""")
 
 
@@ -31,18 +33,33 @@ def check_blocks(draft: Draft) -> Iterator[Fault]:
 
 
 def check_sentences(draft: Draft) -> Iterator[Fault]:
-    """Figures and windows a sentence names exist in every round that prints it."""
+    """Figures, targets, sections and windows a sentence names exist in every round that prints
+    it."""
     if draft.report is None:
         return
     for path, block in _blocks(draft):
         place = draft.report.place(*path, "say")
-        for name in _named(_FIGURES, block.say):
-            if name not in draft.indicator_ids and draft.is_whole(draft.indicators):
-                yield Fault("plan.unknown_indicator", place, {"id": name})
+        for code, name in _unknown(draft, block.say):
+            yield Fault(code, place, {"id": name})
         for name in _named(_WINDOWS, block.say):
             for round_id in _rounds_without(draft, name, block):
                 params = {"name": name, "round": round_id}
                 yield Fault("plan.unknown_window", place, params)
+
+
+def _unknown(draft: Draft, sentence: str) -> Iterator[tuple[str, str]]:
+    """Code of the fault and the name that does not exist."""
+    known = [("plan.unknown_section", _SECTIONS, draft.section_ids)]
+    if draft.is_whole(draft.indicators):
+        known.append(("plan.unknown_indicator", _FIGURES, draft.indicator_ids))
+    if draft.is_whole(draft.targets):
+        known.append(("plan.unknown_target", _TARGETS, _target_ids(draft)))
+    for code, pattern, ids in known:
+        yield from ((code, name) for name in _named(pattern, sentence) if name not in ids)
+
+
+def _target_ids(draft: Draft) -> set[str]:
+    return {row.id for row in draft.targets.rows.target} if draft.targets else set()
 
 
 def _blocks(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], BlockRow]]:

@@ -1,0 +1,189 @@
+"""What the sentences of a report may say: its figures, and whom they miss.
+
+  f[id]      a figure: `.shown` the bare number, `.value`, `.complete`, `.gap`
+  so(id)     number with unit of measure: "15 hộ", "ước 15 hộ"
+  tien(id)   money in the size one says it in: "1,25 tỷ đồng"
+  tyle(id)   per cent: "0,10%"
+  co(id)     whether there is a value
+  thieu(id)  who is missing, in parentheses after a space, or nothing
+  cum(id, "giảm học phí cho {}")  the phrase with number and unit of measure in the place of {} (the
+             bare number in that of {so}); nothing where there is nothing to tell
+  noi(…)     the phrases that say something, with commas (or `dau`) between them
+  va(…)      the same with "và" before the last
+  hoa(text)  with a capital letter
+  do_lon(id) a change without its sign: "02 hộ"
+  dat(id)    how much of a target was reached, "80%"; nothing while it cannot be said
+  viet(id)   whether any unit wrote something for a section
+
+Counts below ten are said as officials write them ("08 hộ"); in tables they are not. A figure that
+the round does not ask has no value and no gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from documents.shown import show_percent
+from reporting.kinds.shown import with_unit
+from reporting.text import capitalized, uncapitalized
+
+if TYPE_CHECKING:
+    from documents.shown import Printed
+    from reporting.consolidation import ConsolidatedReport, Figure
+    from reporting.consolidation.report import Amount
+
+_END = re.compile(r"[.;:]*$")
+_NUMBER, _BARE = "{}", "{so}"
+
+
+class SpokenFigure:
+    """What a sentence sees of a figure. To print it is to owe its gap."""
+
+    def __init__(
+        self, figure: Figure | None, printed: Printed, use: Callable[[Figure], None]
+    ) -> None:
+        self._figure = figure
+        self._printed = printed
+        self._use = use
+
+    @property
+    def value(self) -> Amount | None:
+        return self._figure.value if self._figure else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether everybody who owes it gave it; a figure without a value is not complete."""
+        return self._figure is not None and self._figure.complete and self.value is not None
+
+    @property
+    def gap(self) -> str:
+        return self._printed.gap(self._figure) if self._figure else ""
+
+    @property
+    def shown(self) -> str:
+        if self._figure is None:
+            return self._printed.phrase("not_asked")
+        self._use(self._figure)
+        return self._printed.spoken_number(self._figure)
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class Voice:
+    """The vocabulary of one paragraph, and which figures it has printed."""
+
+    def __init__(self, report: ConsolidatedReport, printed: Printed) -> None:
+        self._report = report
+        self._printed = printed
+        self._used: dict[str, Figure] = {}
+        self._told: set[str] = set()  # gaps as they stand in the text
+
+    def vocabulary(self) -> dict[str, object]:
+        return {
+            "f": _Figures(self._figure),
+            "so": self._say,
+            "tyle": self._say,
+            "tien": lambda name: self._say(name, shortly=True),
+            "co": lambda name: self._figure(name).value is not None,
+            "thieu": self._tell_gap,
+            "cum": self._phrase,
+            "noi": _joined,
+            "va": lambda *phrases: self._printed.listed([each for each in phrases if each]),
+            "hoa": capitalized,
+            "do_lon": self._size,
+            "dat": self._achieved,
+            "viet": self._written,
+        }
+
+    def with_gaps(self, text: str) -> str:
+        """`text` with the gaps nobody has told, before its last mark: bare where every figure has
+        the same, else beside the figures that have them."""
+        gaps: dict[str, list[str]] = {}
+        for figure in self._used.values():
+            gap = self._printed.gap(figure)
+            if gap and gap not in self._told:
+                gaps.setdefault(gap, []).append(figure.indicator.label)
+        if not gaps:
+            return text
+        everywhere = not self._told and all(map(self._printed.gap, self._used.values()))
+        note = next(iter(gaps)) if len(gaps) == 1 and everywhere else self._labelled(gaps)
+        return _END.sub(lambda mark: f" {note}{mark.group()}", text, count=1)
+
+    def _labelled(self, gaps: Mapping[str, list[str]]) -> str:
+        phrase = self._printed.phrase
+        notes = [
+            phrase("gap_note", label=", ".join(map(uncapitalized, labels)), gap=gap.strip("()"))
+            for gap, labels in gaps.items()
+        ]
+        return phrase("gap_labelled", notes="; ".join(notes))
+
+    def _figure(self, name: str) -> SpokenFigure:
+        return SpokenFigure(self._find(name), self._printed, self._use)
+
+    def _say(self, name: str, *, shortly: bool = False) -> str:
+        figure = self._find(name)
+        if figure is None:
+            return self._printed.phrase("not_asked")
+        self._use(figure)
+        return self._printed.spoken(figure, shortly=shortly)
+
+    def _phrase(self, name: str, template: str) -> str:
+        """A figure that is missing is not said but owes its gap."""
+        figure = self._find(name)
+        if figure is None:
+            return ""
+        if figure.value or figure.missing:
+            self._use(figure)
+        if not figure.value:
+            return ""
+        said = self._printed.spoken(figure, shortly=figure.indicator.kind == "money")
+        bare = self._printed.spoken_number(figure)
+        return template.replace(_NUMBER, said).replace(_BARE, bare)
+
+    def _size(self, name: str) -> str:
+        figure = self._find(name)
+        if figure is None or figure.value is None:
+            return self._say(name)
+        value = -figure.value if figure.value < 0 else figure.value
+        return self._printed.spoken(replace(figure, value=value))
+
+    def _achieved(self, name: str) -> str:
+        result = {each.target.id: each for each in self._report.targets}[name]
+        if result.achieved is None or result.achieved <= 0:
+            return ""
+        return with_unit(show_percent(result.achieved), "%")
+
+    def _written(self, section: str) -> bool:
+        return any(each.text.strip() for each in self._report.narratives.get(section, ()))
+
+    def _tell_gap(self, name: str) -> str:
+        figure = self._find(name)
+        gap = self._printed.gap(figure) if figure else ""
+        if not gap:
+            return ""
+        self._told.add(gap)
+        return f" {gap}"
+
+    def _use(self, figure: Figure) -> None:
+        self._used[figure.indicator.id] = figure
+
+    def _find(self, name: str) -> Figure | None:
+        """None for an indicator this round does not ask."""
+        return self._report.figures.get(self._report.plan.indicator(name).id)
+
+
+def _joined(*phrases: str, dau: str = ", ") -> str:
+    return dau.join(phrase for phrase in phrases if phrase)
+
+
+class _Figures:
+    """`f["HN_N1"]`."""
+
+    def __init__(self, find: Callable[[str], SpokenFigure]) -> None:
+        self._find = find
+
+    def __getitem__(self, name: str) -> SpokenFigure:
+        return self._find(name)
