@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from storage.repositories.attachments import SqlAttachments
 from storage.repositories.audit import SqlAudit
 from storage.repositories.conversations import SqlConversations
+from storage.repositories.directory import SqlDirectory
 from storage.repositories.drafts import SqlDrafts
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.invites import SqlInvites
@@ -31,6 +32,7 @@ class SqlWork:
         self.inbox = SqlInbox(transaction)
         self.people = SqlPeople(transaction)
         self.invites = SqlInvites(transaction)
+        self.directory = SqlDirectory(transaction)
         self.rounds = SqlRounds(transaction)
         self.obligations = SqlObligations(transaction)
         self.drafts = SqlDrafts(transaction)

@@ -12,21 +12,18 @@ from datetime import datetime
 from typing import Protocol
 
 from reporting.answers import Answer
+from usecases.people_ports import Directory, Invites, People
 from usecases.records import (
     JSON,
     AttachmentRecord,
     Conversation,
     Draft,
-    Invite,
     Job,
     KeptAnswer,
     Message,
     Obligation,
     ObligationState,
-    Person,
-    Role,
     RoundRecord,
-    Sender,
     SubmissionRecord,
 )
 
@@ -34,53 +31,6 @@ from usecases.records import (
 class InboxRows(Protocol):
     def take(self, key: int, at: datetime) -> bool:
         """Marks row `key` done; False when it no longer was `new` (handled already)."""
-        ...
-
-
-class People(Protocol):
-    def of(self, sender: Sender) -> Person | None:
-        """The person with this Telegram account, with all memberships; keeps the name and chat
-        fresh and clears `blocked`."""
-        ...
-
-    def get(self, person_id: int) -> Person: ...
-
-    def add(self, sender: Sender, at: datetime) -> Person: ...
-
-    def join(self, person_id: int, unit_id: str, role: Role, *, active: bool, at: datetime) -> None:
-        """Idempotent for the same person, unit and role; a revoked membership becomes a new one."""
-        ...
-
-    def focus(self, person_id: int, stack: Sequence[int]) -> None: ...
-
-    def office(self) -> Sequence[Person]:
-        """Active office people with a chat."""
-        ...
-
-    def of_unit(self, unit_id: str) -> Sequence[Person]:
-        """Active people of the unit, liaisons first."""
-        ...
-
-    def block(self, chat_id: int, at: datetime) -> None: ...
-
-
-class Invites(Protocol):
-    def add(
-        self,
-        token_sha256: str,
-        unit_id: str,
-        role: Role,
-        *,
-        expires_at: datetime,
-        direct: bool,
-        at: datetime,
-        by: int | None,
-    ) -> int: ...
-
-    def find(self, token_sha256: str) -> Invite | None: ...
-
-    def use(self, invite_id: int, person_id: int, at: datetime) -> bool:
-        """False when somebody used or revoked it in the meantime."""
         ...
 
 
@@ -277,6 +227,8 @@ class Work(Protocol):
     def people(self) -> People: ...
     @property
     def invites(self) -> Invites: ...
+    @property
+    def directory(self) -> Directory: ...
     @property
     def rounds(self) -> Rounds: ...
     @property

@@ -62,6 +62,8 @@ class Membership:
     unit_id: str
     role: Role
     state: MembershipState
+    entry_id: int | None = None  # of the directory, for which this person stands
+    replaces_id: int | None = None  # the membership that ends when this one becomes active
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Person:
     memberships: tuple[Membership, ...]
     focus: tuple[int, ...] = ()
     blocked: bool = False
+    seen_at: datetime | None = None
 
     def active(self) -> tuple[Membership, ...]:
         return tuple(m for m in self.memberships if m.state is MembershipState.ACTIVE)
@@ -99,6 +102,30 @@ class Invite:
     used_at: datetime | None
     revoked_at: datetime | None
     direct: bool  # made at the command line: whoever uses it is active at once
+    entry_id: int | None = None
+    replaces_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """Somebody the office expects. `phone` is as `reporting.phones` gives it."""
+
+    id: int
+    unit_id: str
+    role: Role
+    name: str
+    post: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A directory as a file says it, shown to the office before it counts."""
+
+    id: int
+    name: str
+    people: JSON  # [{unit_id, role, name, post, phone}]
+    state: str  # shown | kept | dropped
 
 
 @dataclass(frozen=True, slots=True)

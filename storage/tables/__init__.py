@@ -2,6 +2,7 @@
 
 from sqlalchemy import Table
 
+from storage.tables.directory import directory_entry, directory_upload, guess
 from storage.tables.naming import metadata
 from storage.tables.people import audit, invite, membership, person, setting
 from storage.tables.queues import attachment, inbox, job, message, part
@@ -26,8 +27,11 @@ __all__ = [
     "attachment",
     "audit",
     "conversation",
+    "directory_entry",
+    "directory_upload",
     "draft",
     "form_version",
+    "guess",
     "inbox",
     "invite",
     "job",

@@ -36,6 +36,7 @@ person = Table(
     Column("focus", Json, nullable=False),
     Column("blocked_at", UtcTime),  # they have stopped the bot
     Column("created_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime),  # to the hour
     UniqueConstraint("telegram_id"),
 )
 
@@ -48,6 +49,8 @@ membership = Table(
     Column("role", String(20), nullable=False),
     Column("state", String(20), nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    Column("entry_id", Key, ForeignKey("directory_entry.id")),
+    Column("replaces_id", Key, ForeignKey("membership.id")),
     one_of("role", Role),
     one_of("state", MembershipState),
 )
@@ -76,6 +79,8 @@ invite = Table(
     Column("used_at", UtcTime),
     Column("used_by", Key, ForeignKey("person.id")),
     Column("revoked_at", UtcTime),
+    Column("entry_id", Key, ForeignKey("directory_entry.id")),
+    Column("replaces_id", Key, ForeignKey("membership.id")),
     UniqueConstraint("token_sha256"),
     one_of("role", Role),
 )

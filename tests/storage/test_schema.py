@@ -75,7 +75,7 @@ def problem(database: Database) -> str:
 
 
 def test_steps_are_named_after_their_revision_and_follow_each_other() -> None:
-    named = [step.stem.split("_")[0] for step in sorted((MIGRATIONS / "versions").glob("*.py"))]
+    named = [step.stem.split("_")[0] for step in sorted((MIGRATIONS / "versions").glob("v*.py"))]
     assert named == [f"v{revision}" for revision in STEPS]
 
 
@@ -94,7 +94,7 @@ def test_the_next_step_is_drafted_from_the_difference(
     compile(written, "v0003_keep_reports.py", "exec")
     for made in ("'draft'", "'submission'", ", UtcTime(", "down_revision = '0002'"):
         assert made in written
-    assert "'person'," not in written
+    assert "create_table('person'" not in written
 
 
 def test_up_down_up_one_step_at_a_time(blank: Database) -> None:
