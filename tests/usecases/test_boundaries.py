@@ -1,4 +1,4 @@
-"""Nobody sees or touches what is not theirs, and what is not theirs looks like what is not there."""
+"""Nobody sees or touches what is not theirs; it looks like what is not there."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def test_another_unit_s_report_looks_like_one_that_does_not_exist(
     neighbour = busy.town.invited(NEIGHBOUR, 9, "Hàng xóm")
     before = busy.town.fingerprint()
     theirs = busy.town.obligation(unit).id
-    seen = neighbour.do(partial(screen, obligation_id=theirs))
-    missing = neighbour.do(partial(screen, obligation_id=10**9))
+    seen = neighbour.do(lambda desk: screen(desk, theirs))
+    missing = neighbour.do(lambda desk: screen(desk, 10**9))
     assert seen.kind == missing.kind == "not_there"
     assert (seen.text, seen.labels) == (missing.text, missing.labels)
     assert busy.town.fingerprint() == before

@@ -147,7 +147,7 @@ class Town:
         """Everything said comes to its phone, as it is shown there."""
 
         def frozen(work: SqlWork) -> list[tuple[OutboxRow, list[int], list[NewPart]]]:
-            rows = outbox_queue.unrendered(work, 1000)
+            rows = outbox_queue.unrendered(work, 100_000)
             return [(row, *self._freeze(work, row)) for row in rows]
 
         for row, ids, parts in self.do(frozen):
