@@ -25,7 +25,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from documents.shown import show_percent
+from reporting.consolidation.shown import show_percent
 from reporting.kinds.shown import with_unit
 from reporting.text import capitalized, uncapitalized
 

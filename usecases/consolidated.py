@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.consolidation import consolidate
+from reporting.consolidation.shown import show_percent, show_with_unit
 from usecases.buttons import screen
 from usecases.messages import say
-from usecases.progress import is_office, newest_round
+from usecases.progress import in_plan_order, is_office, newest_round
 from usecases.submitted import submitted_of_round
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
-    from reporting.consolidation import ConsolidatedReport
+    from reporting.consolidation import ConsolidatedReport, Contradiction
+    from reporting.plan import Plan
     from usecases.desk import Desk
     from usecases.library import Library
     from usecases.ports import Work
     from usecases.records import JSON
+
+
+_FEW = 2  # units that are named one by one
 
 
 def want_consolidated(desk: Desk, round_id: str = "") -> None:
@@ -42,8 +48,9 @@ def consolidated(work: Work, library: Library, round_id: str, now: datetime) -> 
     """Raises KeyError for a round that was never opened."""
     plan = library.plan_of_round(round_id, work)
     submitted = submitted_of_round(work, library, round_id)
+    owing = {o.unit_id for o in in_plan_order(plan, work.obligations.of_round(round_id))}
     at = now.astimezone(plan.timezone)
-    return consolidate(plan, plan.round(round_id), submitted, at)
+    return consolidate(plan, plan.round(round_id), submitted, at, owing)
 
 
 def summary(report: ConsolidatedReport) -> dict[str, JSON]:
@@ -53,11 +60,11 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
         "period": report.round.period,
         "reported": len(report.submitted),
         "owed": len(report.submitted) + len(report.unsubmitted),
-        "missing": [plan.unit(unit_id).name for unit_id in report.unsubmitted],
+        "missing": [plan.unit(unit_id).short_name for unit_id in report.unsubmitted],
         "targets": [
             {
                 "label": result.target.label,
-                "achieved": float(result.achieved) if result.achieved is not None else None,
+                "achieved": "" if result.achieved is None else show_percent(result.achieved),
                 "reduced": result.reduced,
                 "to_reduce": result.to_reduce,
                 "gap": [
@@ -68,5 +75,26 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
             for result in report.targets
             if result.to_reduce is not None
         ],
-        "contradictions": len(report.contradictions),
+        "contradictions": [_contradiction(plan, each) for each in report.contradictions],
     }
+
+
+def _contradiction(plan: Plan, each: Contradiction) -> dict[str, JSON]:
+    indicator = each.figure.indicator
+    assert each.figure.value is not None, "only what has a value is compared"
+    return {
+        "label": indicator.label,
+        "relation": each.comparison.relation,
+        "by": _who(plan, each.figure.parts),
+        "said": show_with_unit(indicator, each.figure.value),
+        "other_by": _who(plan, each.parts),
+        "other": show_with_unit(indicator, each.value),
+    }
+
+
+def _who(plan: Plan, units: Collection[str]) -> str:
+    """The units by name; many of one agency by the agency's."""
+    named = [plan.unit(unit_id) for unit_id in units]
+    if len(named) > _FEW and len({unit.agency.id for unit in named}) == 1:
+        return named[0].agency.name
+    return ", ".join(unit.short_name for unit in named)

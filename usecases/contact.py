@@ -22,7 +22,8 @@ def write_to_office(desk: Desk, text: str) -> None:
     office = [p for p in desk.work.people.office() if p.id != person.id and p.chat_id is not None]
     name = desk.library.current.office.name
     if not text or not office:
-        desk.say(say("contact", office=name, reachable=bool(office)))
+        inside = person.is_office() and not office
+        desk.say(say("contact", office=name, reachable=bool(office), inside=inside))
     elif len(text) > LIMIT:
         desk.say(say("contact_too_long", limit=LIMIT, length=len(text)))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.help import say_stranger
 from usecases.messages import say
@@ -59,7 +60,10 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
                 _line(plan, o) for o in obligations if o.state is ObligationState.NOT_STARTED
             ],
             total=len(obligations),
-            buttons=((screen("consolidate", round_id),),),
+            buttons=(
+                (screen("progress", round_id, label="refresh"),),
+                (screen("consolidate", round_id),),
+            ),
         )
     )
 
@@ -93,7 +97,7 @@ def _line(plan: Plan, obligation: Obligation) -> dict[str, JSON]:
     at = obligation.submitted_at
     return {
         "unit": unit.name,
-        "short": unit.short_name,
+        "short": capitalized(unit.short_name),
         "state": obligation.state.value,
         "answered": obligation.answered,
         "total": obligation.total,

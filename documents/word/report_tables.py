@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from documents.shown import Printed, show_amount, show_percent, show_with_unit
+from documents.shown import Printed
 from documents.word.commune_tables import CommuneTable, overview_table
 from documents.word.notes import notes
 from documents.word.tables import GROUP, GROUP_NUMBER, NUMBER, Cell, Column, paragraph, table
+from reporting.consolidation.shown import show_amount, show_percent, show_with_unit
 from reporting.kinds.shown import plain_decimal, show_number
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from jinja2.exceptions import SecurityError
 
 from documents.sandbox import text_environment, word_environment
 from documents.sentences import Sentences
-from documents.shown import Printed, rounded, show_money_shortly, show_percent
+from documents.shown import Printed
 from documents.word.render import TEMPLATES
 from reporting.answers import Answer, Standing
+from reporting.consolidation.shown import rounded, show_money_shortly, show_percent
 from reporting.plan import Indicator
 from tests.documents import filling
 from tests.documents.test_gaps import answering, report_of
