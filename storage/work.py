@@ -12,9 +12,11 @@ from storage.repositories.drafts import SqlDrafts
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.invites import SqlInvites
 from storage.repositories.jobs import SqlJobs
+from storage.repositories.notices import SqlNotices
 from storage.repositories.obligations import SqlObligations
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
+from storage.repositories.reminders import SqlReminders
 from storage.repositories.rounds import SqlRounds
 from storage.repositories.settings import SqlSettings
 from storage.repositories.submissions import SqlSubmissions
@@ -40,6 +42,8 @@ class SqlWork:
         self.submissions = SqlSubmissions(transaction)
         self.attachments = SqlAttachments(transaction)
         self.outbox = SqlOutbox(transaction)
+        self.reminders = SqlReminders(transaction)
+        self.notices = SqlNotices(transaction)
         self.jobs = SqlJobs(transaction)
         self.audit = SqlAudit(transaction)
         self.settings = SqlSettings(transaction)

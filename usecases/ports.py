@@ -26,6 +26,7 @@ from usecases.records import (
     RoundRecord,
     SubmissionRecord,
 )
+from usecases.reminding.ports import Notices, Reminders
 
 
 class InboxRows(Protocol):
@@ -189,6 +190,14 @@ class Outbox(Protocol):
         """(conversation id, ref) of the question that this message of ours asked."""
         ...
 
+    def get(self, message_id: int) -> Message:
+        """What was queued, as it was said."""
+        ...
+
+    def withdraw(self, message_id: int) -> bool:
+        """Guarded: False when any of it is sent, being sent, or over."""
+        ...
+
 
 class Jobs(Protocol):
     def add(
@@ -243,6 +252,10 @@ class Work(Protocol):
     def attachments(self) -> Attachments: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def reminders(self) -> Reminders: ...
+    @property
+    def notices(self) -> Notices: ...
     @property
     def jobs(self) -> Jobs: ...
     @property

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, exists, insert, select, update
 
-from storage.message_codec import message_to_row
+from storage.message_codec import message_from_row, message_to_row
 from storage.repositories.transaction import Transaction, upsert
 from storage.tables import message, part
 from usecases.records import Message
@@ -21,6 +21,17 @@ _EXTRAS = (
     .join_from(part, message, message.c.id == part.c.message_id)
     .where(part.c.chat_id == bindparam("chat"), part.c.telegram_message_id == bindparam("sent_as"))
     .order_by(part.c.id)
+)
+
+_GET = select(message).where(message.c.id == bindparam("key"))
+_BEGUN = exists().where(part.c.message_id == message.c.id, part.c.state != "pending")
+_WITHDRAW = (
+    update(message)
+    .where(message.c.id == bindparam("key"), message.c.state.in_(("new", "rendered")), ~_BEGUN)
+    .values(state="cancelled")
+)
+_WITHDRAW_PARTS = (
+    update(part).where(part.c.message_id == bindparam("key")).values(state="cancelled")
 )
 
 
@@ -52,3 +63,16 @@ class SqlOutbox:
             if "asks" in row.extras and "conversation_id" in row.extras:
                 return row.extras["conversation_id"], row.extras["asks"]
         return None
+
+    def get(self, message_id: int) -> Message:
+        """Raises KeyError for an id that does not exist."""
+        row = self._t.first(_GET, {"key": message_id})
+        if row is None:
+            raise KeyError(message_id)
+        return message_from_row(row)
+
+    def withdraw(self, message_id: int) -> bool:
+        if not self._t.do(_WITHDRAW, {"key": message_id}):
+            return False
+        self._t.do(_WITHDRAW_PARTS, {"key": message_id})
+        return True

@@ -6,6 +6,7 @@ from storage.tables.directory import directory_entry, directory_upload, guess
 from storage.tables.naming import metadata
 from storage.tables.people import audit, invite, membership, person, setting
 from storage.tables.queues import attachment, inbox, job, message, part
+from storage.tables.reminders import notice, reminder
 from storage.tables.reports import (
     answer,
     answer_history,
@@ -38,10 +39,12 @@ __all__ = [
     "membership",
     "message",
     "metadata",
+    "notice",
     "obligation",
     "part",
     "person",
     "plan_version",
+    "reminder",
     "round_",
     "setting",
     "submission",

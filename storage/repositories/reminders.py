@@ -1,0 +1,116 @@
+"""Rungs that were due, and whom they are told to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from storage.repositories.transaction import Transaction, upsert
+from storage.tables import membership, obligation, person, reminder
+from storage.tables.reminders import OWED
+from usecases.records import MembershipState, Role
+from usecases.reminding.records import OwedGroup, Recipient, Told
+
+_REPORTING = (Role.LIAISON, Role.SECOND_LIAISON, Role.OFFICE)
+_GROUPS = (
+    select(obligation.c.round_id, obligation.c.due_at)
+    .where(OWED)
+    .group_by(obligation.c.round_id, obligation.c.due_at)
+    .order_by(obligation.c.round_id, obligation.c.due_at)
+)
+_MEMBERS = select(membership.c.person_id, membership.c.unit_id).where(
+    membership.c.state == MembershipState.ACTIVE, membership.c.role.in_(_REPORTING)
+)
+_JOINED = _MEMBERS.with_only_columns(membership.c.unit_id).distinct()
+_NEXT = (
+    _MEMBERS.with_only_columns(membership.c.person_id)
+    .where(membership.c.person_id > bindparam("after"))
+    .distinct()
+    .order_by(membership.c.person_id)
+    .limit(bindparam("most"))
+)
+_RECIPIENTS = (
+    select(
+        person.c.id,
+        person.c.chat_id,
+        person.c.blocked_at,
+        membership.c.unit_id,
+        membership.c.role,
+    )
+    .join_from(person, membership, membership.c.person_id == person.c.id)
+    .where(
+        person.c.id.in_(_NEXT),
+        membership.c.state == MembershipState.ACTIVE,
+        membership.c.role.in_(_REPORTING),
+    )
+    .order_by(person.c.id, membership.c.id)
+)
+_ADD = upsert(
+    reminder,
+    lambda new: new.on_conflict_do_nothing(
+        index_elements=["obligation_id", "rung", "slot", "due_on"]
+    ).returning(reminder.c.id),
+)
+_RUNGS = (
+    select(reminder.c.rung, reminder.c.slot, reminder.c.told)
+    .where(reminder.c.obligation_id == bindparam("key"))
+    .order_by(reminder.c.at, reminder.c.id)
+)
+
+
+class SqlReminders:
+    def __init__(self, transaction: Transaction) -> None:
+        self._t = transaction
+
+    def groups(self) -> Sequence[OwedGroup]:
+        return [OwedGroup(row.round_id, row.due_at) for row in self._t.all(_GROUPS, {})]
+
+    def recipients(self, after: int, limit: int) -> Sequence[Recipient]:
+        rows = self._t.all(_RECIPIENTS, {"after": after, "most": limit})
+        return [_recipient(list(own)) for _, own in groupby(rows, key=lambda row: row.id)]
+
+    def joined(self) -> frozenset[str]:
+        return frozenset(row[0] for row in self._t.all(_JOINED, {}))
+
+    def add(
+        self,
+        obligation_id: int,
+        rung: str,
+        slot: str,
+        due_on: date,
+        *,
+        at: datetime,
+        told: Told,
+        now: datetime,
+    ) -> bool:
+        values = {
+            "obligation_id": obligation_id,
+            "rung": rung,
+            "slot": slot,
+            "due_on": due_on,
+            "at": at,
+            "told": told,
+            "created_at": now,
+        }
+        return self._t.insert_unless_there(_ADD, values) is not None
+
+    def rungs_of(self, obligation_id: int) -> Sequence[tuple[str, str, Told]]:
+        rows = self._t.all(_RUNGS, {"key": obligation_id})
+        return [(row.rung, row.slot, Told(row.told)) for row in rows]
+
+
+def _recipient(rows: list[Any]) -> Recipient:
+    first = rows[0]
+    liaison = (row.unit_id for row in rows if row.role != Role.OFFICE)
+    office = next((row.unit_id for row in rows if row.role == Role.OFFICE), "")
+    return Recipient(
+        first.id,
+        first.chat_id,
+        first.blocked_at is not None,
+        tuple(dict.fromkeys(liaison)),
+        office,
+    )

@@ -1,0 +1,1 @@
+"""Asking for what is owed: whom, when, in which words, and what became of it."""
