@@ -17,6 +17,7 @@ from documents.word.tables import (
     paragraph,
     table,
 )
+from reporting.text import capitalized
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -71,7 +72,7 @@ class CommuneTable:
 
     def _label(self, row: CommuneRow) -> str:
         if row.unit_id:
-            return self._report.plan.unit(row.unit_id).short_name
+            return capitalized(self._report.plan.unit(row.unit_id).short_name)
         return str(self._layout[_AREAS[row.area] if row.area else "total"])
 
 

@@ -15,6 +15,7 @@ from documents.word.notes import notes
 from documents.word.tables import GROUP, GROUP_NUMBER, NUMBER, Cell, Column, paragraph, table
 from reporting.consolidation.shown import show_amount, show_percent, show_with_unit
 from reporting.kinds.shown import plain_decimal, show_number
+from reporting.text import capitalized
 
 if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport, Figure, ItemTable, TargetResult
@@ -47,7 +48,7 @@ class ReportTables:
                 Cell(result.target.label),
                 Cell(result.target.planned_text),
                 Cell(self._result(result)),
-                Cell("" if result.achieved is None else show_percent(result.achieved), NUMBER),
+                Cell(_achieved(result), NUMBER),
                 Cell(self._judgement(result)),
             ]
             for number, result in enumerate(self._report.targets, 1)
@@ -95,6 +96,8 @@ class ReportTables:
         if not result.complete:
             units = self._printed.names(result.missing)
             return str(layout["incomplete"].format(units=units))
+        if result.reduced is not None and result.reduced < 0:
+            return str(layout["increased"])
         return str(layout["reached"]) if result.reached else ""
 
     def _policies(self, width: int) -> Markup:
@@ -130,7 +133,8 @@ class ReportTables:
         who = self._printed.names(reporters)
         if len(reporters) > 2:
             who = layout["many_units"].format(count=len(reporters))
-        lines = [text for text in (who, self._printed.gap(figure)) if text]
+        gap = self._printed.gap(figure).strip("()")
+        lines = [capitalized(text) for text in (who, gap) if text]
         return [
             Cell(str(number), NUMBER),
             Cell(figure.indicator.label),
@@ -149,10 +153,10 @@ class ReportTables:
         ]
         rows = []
         for number, item in enumerate(items.items, 1):
-            who = self._printed.names(item.units)
+            who = capitalized(self._printed.names(item.units))
             if item.missing:
-                missing = self._printed.names(item.missing)
-                who += "\n" + self._printed.phrase("gap_not_yet", not_yet=missing)
+                gap = self._printed.phrase("gap_not_yet", not_yet=self._printed.names(item.missing))
+                who += "\n" + capitalized(gap.strip("()"))
             labels = [Cell(label) for label in item.labels]
             amounts = [Cell(self._amount(amount), NUMBER) for amount in item.amounts]
             rows.append([Cell(str(number), NUMBER), *labels, *amounts, Cell(who)])
@@ -164,6 +168,11 @@ class ReportTables:
         if amount is None:
             return self._printed.phrase("cell_not_yet")
         return show_number(plain_decimal(amount) if isinstance(amount, Decimal) else amount)
+
+
+def _achieved(result: TargetResult) -> str:
+    """Nothing where it cannot be said, nor where the number has grown instead."""
+    return "" if result.achieved is None or result.achieved < 0 else show_percent(result.achieved)
 
 
 def plain_columns(layout: Mapping[str, Any]) -> list[Column]:

@@ -43,7 +43,7 @@ def test_the_pdf_has_one_family_of_letters_and_all_of_the_text(tmp_path: Path) -
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Đến ngày 14/6/2021, toàn thị xã còn 16 hộ nghèo, chiếm 0,11% tổng số hộ",
         "KẾT QUẢ THỰC HIỆN CHÍNH SÁCH, NGUỒN LỰC",
-        "phường Long Thủy",
+        "Phường Long Thủy",
     ):
         assert expected in text
 
