@@ -59,8 +59,7 @@ class Voice:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        formats = {name: self._words.phrase(f"format.{name}") for name in ("moment", "day")}
-        self._templates.filters.update(filters(zone, formats))
+        self._templates.filters.update(filters(zone, self._words.phrase("moment")))
         self._templates.globals["reason"] = self._words.reason
 
     def render(self, message: Message) -> Rendered:

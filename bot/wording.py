@@ -3,9 +3,11 @@ written by people of the office."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
+
+from reporting.kinds import show_date
 
 Number = int | float | str | Decimal
 
@@ -24,14 +26,15 @@ def rounded(value: Number, places: int) -> str:
     return with_points(format(exact, "f"))
 
 
-def filters(zone: tzinfo, formats: Mapping[str, str]) -> dict[str, Callable[..., str]]:
-    """By the name templates use. `formats` gives the strftime format of `moment` and `day`; moments
-    are ISO 8601 with their offset and shown in `zone`."""
+def filters(zone: tzinfo, moment: str) -> dict[str, Callable[..., str]]:
+    """By the name templates use. `moment` is a strftime format with "{day}" for the date as in a
+    sentence (05/6/2021); moments are ISO 8601 with their offset and shown in `zone`."""
 
-    def moment(value: str) -> str:
-        return datetime.fromisoformat(value).astimezone(zone).strftime(formats["moment"])
+    def at(value: str) -> str:
+        local = datetime.fromisoformat(value).astimezone(zone)
+        return local.strftime(moment).format(day=show_date(local.date()))
 
-    def day(value: str) -> str:
-        return date.fromisoformat(value[:10]).strftime(formats["day"])
+    def on(value: str) -> str:
+        return show_date(date.fromisoformat(value[:10]))
 
-    return {"luc": moment, "ngay": day, "so": with_points, "so_le": rounded}
+    return {"luc": at, "ngay": on, "so": with_points, "so_le": rounded}

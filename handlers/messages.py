@@ -83,7 +83,8 @@ async def leftover(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 def file_of(message: Message) -> FileValue:
-    """A document, or the largest size of a photo, which has neither name nor type of its own."""
+    """A document, or the largest size of a photo, which has neither name nor type of its own: it
+    is called after its message, short enough to be read back."""
     if message.document is not None:
         document = message.document
         return FileValue(
@@ -93,7 +94,7 @@ def file_of(message: Message) -> FileValue:
             file_id=document.file_id,
         )
     photo = message.photo[-1]
-    name = f"{photo.file_unique_id}.jpg"
+    name = f"anh-{message.message_id}.jpg"
     return FileValue(name, "image/jpeg", photo.file_size or 0, photo.file_id)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.answers import Answer, Standing
 from reporting.conversation import Place
-from usecases.scene import build
+from reporting.forms import Instance, RepeatStep
+from usecases.scene import build, surroundings_for
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
@@ -27,7 +29,7 @@ def entered(desk: Desk, obligation: Obligation, draft: Draft) -> Scene:
 
 def correction(desk: Desk, obligation: Obligation) -> Draft:
     """The open draft, else one copied from the last submitted version, which there must be; until
-    it is submitted the obligation stays as it is."""
+    it is submitted the obligation stays as it is. Lists that were submitted are complete."""
     draft = desk.work.drafts.open_for(obligation.id)
     if draft is not None:
         return draft
@@ -35,11 +37,14 @@ def correction(desk: Desk, obligation: Obligation) -> Draft:
     assert latest is not None, "the obligation has a version"
     form = desk.library.form(latest.form_version, desk.work)
     computed = {q.nodeset for q in form.questions if q.given or q.kind in ("calculate", "hidden")}
+    answers = {ref: a for ref, a in latest.answers.items() if ref not in computed}
+    instance = Instance.of(form, answers, surroundings_for(desk, obligation, form))
+    lists = (step.ref for step in instance.steps() if isinstance(step, RepeatStep))
     return desk.work.drafts.start(
         obligation.id,
         desk.turn.now,
         based_on_version=latest.version,
-        answers={ref: a for ref, a in latest.answers.items() if ref not in computed},
+        answers=answers | {f"{ref}#done": Answer("", Standing.ZERO) for ref in lists},
         person_id=latest.person_id,
     )
 

@@ -64,18 +64,24 @@ def build(
     )
 
 
+def surroundings_for(
+    desk: Desk, obligation: Obligation, form: Form, draft_id: int = 0
+) -> Surroundings:
+    plan = desk.library.plan_of_round(obligation.round_id, desk.work)
+    return Surroundings(
+        now=desk.turn.now.astimezone(plan.timezone),
+        round_kind=plan.round(obligation.round_id).kind,
+        given=given_for(desk.work, desk.library, plan, obligation, form),
+        seed=draft_id,
+    )
+
+
 def context_of(desk: Desk, scene: Scene) -> Context:
     turn = desk.turn
-    given = given_for(desk.work, desk.library, scene.plan, scene.obligation, scene.form)
-    surroundings = Surroundings(
-        now=turn.now.astimezone(scene.plan.timezone),
-        round_kind=scene.round.kind,
-        given=given,
-        seed=scene.draft.id,
-    )
+    surroundings = surroundings_for(desk, scene.obligation, scene.form, scene.draft.id)
     last = {
         name.removeprefix("last:"): answer
-        for name, answer in given.items()
+        for name, answer in surroundings.given.items()
         if name.startswith("last:")
     }
     return Context(
@@ -90,5 +96,7 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         targets=scene.plan.target_texts(scene.unit),
         submitted_version=scene.obligation.version,
         closed=not scene.draft.open,
+        correcting=not scene.draft.open
+        and desk.work.drafts.open_for(scene.obligation.id) is not None,
         seed=scene.draft.id,
     )

@@ -125,4 +125,5 @@ class Context:
     targets: Mapping[str, str] = field(default_factory=dict)  # target name -> shown text
     submitted_version: int = 0  # of the obligation; 0 = never submitted
     closed: bool = False  # this very draft was submitted, by this person or a colleague
+    correcting: bool = False  # closed, and a copy of it is being corrected
     seed: int = 0

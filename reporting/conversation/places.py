@@ -100,7 +100,6 @@ class Place:
     writing: tuple[str, ...] = ()  # the messages of a long text so far
     chosen: tuple[str, ...] = ()  # ticked choices of the open question
     page: int = 0  # of the review
-    window: str = ""  # name of the data window last stated
     waived: tuple[str, ...] = ()  # contradictions left for later, by `contradictions.key`
 
     def to_json(self) -> dict[str, JSON]:
@@ -127,7 +126,6 @@ class Place:
             writing=texts(stored.get("writing")),
             chosen=texts(stored.get("chosen")),
             page=_number(stored.get("page")),
-            window=str(stored.get("window", "")),
             waived=texts(stored.get("waived")),
         )
 

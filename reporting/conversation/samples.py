@@ -43,6 +43,7 @@ _BEGINNING: Params = {
     "window": _WINDOW,
     "answered": 7,
     "total": 18,
+    "version": 1,
 }
 _REFUSED: Params = {
     "is": "refused",
@@ -62,6 +63,7 @@ _LEADS: list[JSON] = [
     _NOTED,
     {"is": "opening", **_BEGINNING},
     {"is": "resumed", **_BEGINNING},
+    {"is": "correcting", **_BEGINNING},
     {"is": "returning", "count": 2, "before": _NOTED},
     {"is": "first_question"},
     {"is": "no_longer_asked"},
@@ -197,8 +199,8 @@ SAMPLES: dict[str, list[Params]] = {
     "where_you_are": [_asked({"is": "old_button"})],
     "question_closed": _closed(),
     "repeat_question": [
-        {**_LABELLED, "count": 0, "notes": ["Kể cả giống được tặng."]},
-        {**_LABELLED, "lead": {"is": "press_button"}, "count": 2, "notes": []},
+        {**_LABELLED, "group": "", "count": 0, "notes": ["Kể cả giống được tặng."]},
+        {**_LABELLED, "group": "Sản xuất", "lead": {"is": "press_button"}, "count": 2, "notes": []},
     ],
     "doubt": [{**_LABELLED, "reason_code": "approximate", "reason_params": {"text": "gần 10"}}],
     "warned": [

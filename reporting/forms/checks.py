@@ -115,6 +115,19 @@ def _described(instance: Reckoning, found: Field, reads: list[Field], message: T
     )
 
 
+def nearest(instance: Reckoning, found: Field) -> list[Field]:
+    """The relevant questions that a person can change nearest to a node."""
+    if not is_calculated(instance, found):
+        question = found.entry.question
+        asked = question is not None and question.asked and instance.is_relevant(found)
+        return [found] if asked else []
+    found.string()
+    own = [each for each in found.reads if not is_calculated(instance, each)]
+    direct = [asked for each in own for asked in nearest(instance, each)]
+    farther = (each for each in found.reads if each not in own)
+    return direct or [asked for each in farther for asked in nearest(instance, each)]
+
+
 def _asked(instance: Reckoning, fields: Iterable[Field], seen: set[Ref]) -> Iterator[Field]:
     """The questions behind these fields: a calculated one stands for what it is made of."""
     for each in fields:

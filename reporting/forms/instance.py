@@ -120,6 +120,11 @@ class Instance(Reckoning):
         """What a closing figure must be by the others; None where they are not all figures."""
         return values.expected_of(self, self.field(ref))
 
+    def behind(self, ref: Ref) -> tuple[Ref, ...]:
+        """The relevant questions nearest to this node: itself, else those its calculation reads,
+        else those nearest to what that reads."""
+        return tuple(each.ref for each in checks.nearest(self, self.field(ref)))
+
     # --- the rules
 
     def constraint(self, ref: Ref) -> Broken | None:

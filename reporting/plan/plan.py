@@ -89,12 +89,15 @@ class Plan:
         return given
 
     def target_texts(self, unit: Unit) -> dict[str, str]:
-        """Target id -> what is shown beside the unit's question: its share, else the promise."""
+        """Target id -> what is shown beside the unit's question: its share, else the promise
+        where that names a figure ("có tổ chức" does not)."""
         texts = {}
         for target in self.targets:
             share = target.per_unit.get(unit.id)
             measured = f"{share.planned} {target.unit_of_measure}" if share else ""
-            texts[target.id] = measured or target.planned_text
+            text = measured or target.planned_text
+            if any(sign.isdigit() for sign in text):
+                texts[target.id] = text
         return texts
 
 

@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 TEMPLATES = {
     "phrases.toml": 'resent = "(gửi lại)"\nfallback = "Chưa trình bày được."\n'
-    '[format]\nmoment = "%H:%M ngày %d/%m/%Y"\nday = "%d/%m/%Y"\n',
+    'moment = "%H:%M ngày {day}"\n',
     "buttons.toml": 'yes = "Đúng"\n',
     "line.j2": "<b>{{ text }}</b>",
     "closed.j2": "<s>{{ text }}</s>",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reporting.answers import Standing
 from reporting.conversation.effects import Button
 from reporting.conversation.scene.showing import (
     is_number,
@@ -19,6 +20,8 @@ from reporting.conversation.scene.showing import (
 from reporting.kinds import in_unit, show_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reporting.answers import Answer
     from reporting.conversation.effects import Rows
     from reporting.conversation.places import Ref
@@ -58,12 +61,24 @@ def contradictions(scene: Scene) -> list[Contradiction]:
 def unchecked(scene: Scene) -> list[JSON]:
     """Rules an input of which is not a figure: the question, and which others are missing.
     (Their messages say what is wrong, which is not known here.)"""
-    listed: dict[Ref, JSON] = {}
+    listed: dict[str, JSON] = {}
     for broken in scene.instance.unchecked():
-        others = [label_of(scene, ref) for ref in read_by(broken) if ref != broken.ref]
-        missing: list[JSON] = [label for label in dict.fromkeys(others) if label]
-        listed.setdefault(broken.ref, {"label": label_of(scene, broken.ref), "missing": missing})
+        label = _name(scene, broken) or broken.message
+        others = [label_of(scene, ref) for ref in read_by(broken) if _lacks(scene, ref)]
+        missing: list[JSON] = [each for each in dict.fromkeys(others) if each not in ("", label)]
+        listed.setdefault(label, {"label": label, "missing": missing})
     return list(listed.values())
+
+
+def _name(scene: Scene, broken: Broken) -> str:
+    """What people know a rule by: its own node, or where that is worked out and has no label, the
+    first figure behind it."""
+    known = [broken.ref, *sorted(broken.refs, key=lambda ref: not is_number(scene, ref))]
+    return next((label for ref in known if (label := label_of(scene, ref))), "")
+
+
+def _lacks(scene: Scene, ref: Ref) -> bool:
+    return scene.instance.standing(ref) not in (Standing.FIGURE, Standing.ZERO)
 
 
 def about(scene: Scene, ref: Ref) -> Contradiction | None:
@@ -96,10 +111,20 @@ def differs(scene: Scene, ref: Ref, answer: Answer) -> bool:
 
 
 def terms(scene: Scene, ref: Ref) -> tuple[Ref, ...]:
-    """The nodes a closing figure is computed from, in the order of the expression."""
+    """What a closing figure is computed from, in the order of the expression."""
     question = question_at(scene, ref)
     expression = question.attributes.get("expected", "") if question else ""
-    return tuple(dict.fromkeys(_PATH.findall(expression)))
+    known = [each for node in _PATH.findall(expression) for each in _known(scene, node)]
+    return tuple(dict.fromkeys(known))
+
+
+def _known(scene: Scene, node: Ref) -> Sequence[Ref]:
+    """A node without a label, which nobody knows, stands for the figures behind it, else for the
+    choice that made it nothing."""
+    if label_of(scene, node):
+        return [node]
+    behind = scene.instance.behind(node)
+    return [ref for ref in behind if is_number(scene, ref)] or behind
 
 
 def formula(scene: Scene, ref: Ref) -> str:

@@ -86,8 +86,6 @@ def _say_question(
         "question": _described(scene, ref, question),
         "around": None if brief else _surroundings(scene, ref, question),
     }
-    if not brief and question.kind in NUMERIC:
-        scene = scene.moved(replace(scene.place, window=question.window))
     return scene.say(kind, params, rows_for(scene, ref, question, page), asks=ref)
 
 
@@ -111,11 +109,11 @@ def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
 
 
 def _surroundings(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
-    """What a full asking adds: notes, window, what was reported last time, the target."""
+    """What a full asking adds: notes, the days that count, what was reported last time, the
+    target."""
     context = scene.context
     counted = question.kind in NUMERIC or bool(question.window)
-    told = counted and question.window != scene.place.window
-    window = context.round.window_for(question, context.unit) if told else None
+    window = context.round.window_for(question, context.unit) if counted else None
     notes: list[JSON] = list(scene.walk.notes_before(ref))
     return {
         "notes": notes,
@@ -134,6 +132,7 @@ def _ask_repeat(scene: Scene, repeat: RepeatStep, lead: Lead | None) -> Scene:
     ref = repeat.ref
     params: dict[str, JSON] = {
         "lead": lead,
+        "group": scene.instance.label(ref.rpartition("/")[0]),
         "label": repeat.label,
         "count": repeat.count,
         "notes": list(scene.walk.notes_before(ref)),

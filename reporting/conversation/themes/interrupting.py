@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reporting.conversation.effects import Button, GiveDocument, Leave
-from reporting.conversation.places import Doubt, Phase
+from reporting.conversation.effects import Button, GiveDocument, Leave, Reopen
+from reporting.conversation.places import Doubt, Phase, Place
 from reporting.conversation.themes.asking import Lead, ask, dates
 from reporting.conversation.themes.doubting import show_doubt
 from reporting.conversation.themes.reviewing import show_review
@@ -33,13 +33,14 @@ def opened(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - any event tha
     """Begins, or goes on where the person was, and says for which days figures are asked."""
     place = scene.place
     begun = bool(place.asked or scene.state.entries)
-    scene = scene.moved(replace(place, window=""))
-    lead = _opening(scene, begun=begun)
+    lead = _opening(scene, "resumed" if begun else "opening")
     if place.writing:
         return show_writing(scene, lead)
     if place.pending and _still_doubted(scene):
         return show_doubt(scene, lead)
     scene = scene.moved(replace(scene.place, pending=None))
+    if _corrects(scene):
+        return show_review(scene, 0, _opening(scene, "correcting"))
     if place.asked in scene.walk.open_refs or (
         place.back_to_review and place.asked in scene.walk.refs
     ):
@@ -47,16 +48,24 @@ def opened(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - any event tha
     return go_on(scene.moved(replace(scene.place, back_to_review=False)), lead)
 
 
-def _opening(scene: Scene, *, begun: bool) -> Lead:
+def _corrects(scene: Scene) -> bool:
+    """A copy of what was submitted, in which this person has not begun: whoever corrects wants to
+    pick the answer."""
+    fresh = scene.place == Place()
+    return fresh and bool(scene.context.submitted_version) and not scene.walk.open_refs
+
+
+def _opening(scene: Scene, how: str) -> Lead:
     answered, total = scene.instance.progress()
     context = scene.context
     return {
-        "is": "resumed" if begun else "opening",
+        "is": how,
         "unit": context.unit.name,
         "period": context.round.period,
         "window": dates(context.round.window_for(_Usual(), context.unit)),
         "answered": answered,
         "total": total,
+        "version": context.submitted_version,
     }
 
 
@@ -105,8 +114,8 @@ def typed_after(scene: Scene, event: Typed) -> Scene:  # noqa: ARG001 - nothing 
 
 
 def old_button(scene: Scene, event: Pressed) -> Scene:
-    """A button that no longer fits: where the person is now. The second tap of a double tap
-    says nothing, its first one has been answered."""
+    """A button that no longer fits: where the person is now, be it in a correction of what was
+    submitted. The second tap of a double tap says nothing, its first one has been answered."""
     entry = scene.last_entry(event.ref)
     if (
         entry
@@ -115,6 +124,8 @@ def old_button(scene: Scene, event: Pressed) -> Scene:
         and timedelta() <= scene.context.at - entry.at <= DOUBLE_TAP
     ):
         return scene
+    if scene.context.correcting:
+        return scene.also(Reopen())
     return again(scene, {"is": "old_button"}, "where_you_are")
 
 

@@ -17,7 +17,7 @@ TEXT = 4096
 def voice(tmp_path: Path) -> Voice:
     texts = {
         "phrases.toml": 'resent = "(gửi lại)"\nfallback = "Chưa trình bày được."\n'
-        '[format]\nmoment = "%H:%M ngày %d/%m/%Y"\nday = "%d/%m/%Y"\n',
+        'moment = "%H:%M ngày {day}"\n',
         "buttons.toml": 'submit = "Nộp báo cáo"\nyes = "Đúng, {text}"\nshare_contact = "Gửi số"\n',
         "reasons.toml": '[refused]\ntoo_big = "lớn hơn {limit}"\n',
         "hello.j2": "Chào <b>{{ name }}</b>.\n",
@@ -149,9 +149,9 @@ def test_reasons_and_formats(voice: Voice) -> None:
     params = {"code": "refused.too_big", "params": {"limit": "<5"}}
     (part,) = parts(voice, Message("why", params))
     assert part.payload["text"] == "Chưa nhận: lớn hơn &lt;5."
-    shown = {"at": "2021-06-15T02:05:00+00:00", "on": "2021-06-30", "count": 14560, "share": 85.75}
+    shown = {"at": "2021-06-05T02:05:00+00:00", "on": "2021-01-30", "count": 14560, "share": 85.75}
     (part,) = parts(voice, Message("formats", shown))
-    assert part.payload["text"] == "09:05 ngày 15/06/2021; 30/06/2021; 14.560; 85,8"
+    assert part.payload["text"] == "09:05 ngày 05/6/2021; 30/01/2021; 14.560; 85,8"
 
 
 BUTTON = ((Button("s:a:", label="submit"),),)

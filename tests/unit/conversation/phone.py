@@ -105,6 +105,7 @@ class Draft:
     targets: Mapping[str, str] = field(default_factory=dict)
     round_kind: str = "six_month"
     closed: bool = False
+    correcting: bool = False
     version: int = 0
 
     def answer(self, name: str) -> Answer | None:
@@ -150,6 +151,7 @@ class Phone:
             targets=draft.targets,
             submitted_version=draft.version,
             closed=draft.closed,
+            correcting=draft.correcting,
             seed=7,
         )
 

@@ -1,11 +1,12 @@
+# ruff: noqa: E501 - a table
 from __future__ import annotations
 
 import pytest
 
 from reporting.answers import Answer, Standing
 from reporting.conversation import Doubt, Phase, Pressed
-from tests.unit.conversation.forms import answered, poor
-from tests.unit.conversation.phone import labels, pressing
+from tests.unit.conversation.forms import YES_NO, answered, poor
+from tests.unit.conversation.phone import Draft, Phone, form_of, labels, pressing
 
 
 def asked(say):
@@ -212,6 +213,44 @@ def test_a_rule_whose_input_is_not_a_figure_is_not_checked_and_listed():
     assert phone.last.params["not_yet"] == ["Trong đó hộ DTTS"]
     phone.press("Nộp báo cáo")
     assert phone.last.kind == "confirm_submit"
+
+
+HIDDEN = form_of(
+    """
+| | type | name | label | required | relevant | calculation | bind::th:unit | bind::th:measure | bind::th:expected | bind::th:rule | bind::th:rule_message | bind::th:standings |
+| | integer | dau | Số đầu kỳ | yes | | | hộ | stock | | | | not_yet |
+| | select_one yn | co | Có hộ tăng không? | yes | | | | | | | | |
+| | integer | tang | Số tăng | yes | ${co} = 'co' | | hộ | flow | | | | not_yet |
+| | calculate | tang_tinh | | | | if(${co} = 'khong', 0, ${tang}) | hộ | flow | | | | |
+| | calculate | gap | | | | ${tang_tinh} * 2 | hộ | flow | | . <= ${dau} | Số tăng quá nhiều. | |
+| | integer | cuoi | Số cuối kỳ | yes | | | hộ | stock | ${dau} + ${tang_tinh} | | | |
+""",
+    YES_NO,
+)
+
+
+def hidden(*given):
+    return answered(Phone(Draft(HIDDEN)), *given)
+
+
+def test_a_computed_term_nobody_knows_stands_for_the_figure_behind_it():
+    phone = hidden("5", "[Có]", "2", "8")
+    assert phone.last.kind == "mismatch"
+    assert phone.last.params["formula"] == "5 + 2"
+    assert [i["label"] for i in phone.last.params["items"]] == ["Số đầu kỳ", "Số tăng"]
+    assert labels(phone.last)[:2] == ["Sửa: Số đầu kỳ", "Sửa: Số tăng"]
+
+
+def test_a_term_that_a_choice_made_nothing_stands_for_that_choice():
+    phone = hidden("5", "[Không]", "[Không khớp]")
+    assert [i["label"] for i in phone.last.params["items"]] == ["Số đầu kỳ"]
+    assert labels(phone.last)[:2] == ["Sửa: Số đầu kỳ", "Sửa: Có hộ tăng không?"]
+
+
+def test_a_rule_of_a_computed_node_is_named_by_the_figure_behind_it():
+    phone = hidden("[Chưa có số liệu]", "[Có]", "2", "7")
+    assert phone.last.kind == "ready"
+    assert phone.last.params["unchecked"] == [{"label": "Số tăng", "missing": ["Số đầu kỳ"]}]
 
 
 def test_opening_again_puts_the_doubt_again():

@@ -102,3 +102,30 @@ def test_a_colleague_in_the_middle_of_a_submitted_draft_is_told():
     other.type("9")
     assert other.last.kind == "submitted"
     assert other.draft.kept("ba").value == 3
+
+
+def test_an_old_button_goes_on_in_the_correction_that_is_open():
+    phone = ready()
+    phone.press("Nộp báo cáo")
+    phone.press("Xác nhận")
+    phone.draft.closed, phone.draft.version = True, 1
+    phone.press("Không")
+    assert (phone.last.kind, phone.effects[-1]) == ("submitted", phone.last)
+    phone.draft.correcting = True
+    phone.press("Không")
+    assert phone.effects == (Reopen(),)
+
+
+def test_a_copy_of_what_was_submitted_opens_with_the_list_of_answers():
+    phone = ready()
+    phone.draft.version = 1
+    other = colleague(phone)
+    other.open()
+    assert other.last.kind == "review"
+    assert other.last.params["lead"]["is"] == "correcting"
+    assert "Nộp báo cáo" in labels(other.last)
+    other.press("2")
+    other.type("4")
+    assert other.last.kind == "review"
+    other.open()
+    assert other.last.kind == "ready"
