@@ -9,7 +9,7 @@ from reporting.consolidation.shown import show_amount, show_money_shortly, show_
 from reporting.kinds.shown import with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from reporting.consolidation import Figure
     from reporting.plan import Plan
@@ -38,7 +38,8 @@ class Printed:
 
     def names(self, units: Iterable[str]) -> str:
         """Short names in plan order: "A, B và C"."""
-        return self.listed([self._plan.unit(unit_id).short_name for unit_id in units])
+        named = set(units)
+        return self.listed([unit.short_name for unit in self._plan.units if unit.id in named])
 
     def listed(self, names: Sequence[str]) -> str:
         """ "A, B và C"; commas only where "và" stands in a name."""
@@ -46,11 +47,14 @@ class Printed:
             return ", ".join(names)
         return ", ".join(names[:-1]) + self._phrases["and"] + names[-1]
 
-    def gap(self, figure: Figure) -> str:
-        """Who is not in the figure, in parentheses; nothing where it is complete."""
-        unreported, not_yet = self.names(figure.unreported), self.names(figure.not_yet)
+    def gap(self, figure: Figure, told: Collection[str] = ()) -> str:
+        """Who is not in the figure, in parentheses, without the units that are `told` already;
+        nothing where it is complete."""
+        unreported = self.names(unit for unit in figure.unreported if unit not in told)
+        not_yet = self.names(unit for unit in figure.not_yet if unit not in told)
         if figure.standing is Standing.NOT_APPLICABLE and not figure.parts and figure.standings:
-            return self.phrase("gap_not_applicable", units=self.names(figure.standings))
+            units = self.names(unit for unit in figure.standings if unit not in told)
+            return self.phrase("gap_not_applicable", units=units) if units else ""
         partial = "" if figure.value is not None else "none_"
         if unreported and not_yet:
             return self.phrase(f"gap_{partial}both", unreported=unreported, not_yet=not_yet)

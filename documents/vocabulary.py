@@ -21,7 +21,7 @@ the round does not ask has no value and no gap."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,9 @@ class Voice:
         self._report = report
         self._printed = printed
         self._used: dict[str, Figure] = {}
-        self._told: set[str] = set()  # gaps as they stand in the text
+        self._left_out: set[str] = set()  # of these, what has no value and is not printed
+        self._told: set[str] = set()  # units the text has named as missing
+        self._notes: set[str] = set()  # as they stand in the text
 
     def vocabulary(self) -> dict[str, object]:
         return {
@@ -99,26 +101,32 @@ class Voice:
         }
 
     def with_gaps(self, text: str) -> str:
-        """`text` with the gaps nobody has told, before its last mark: bare where every figure has
+        """`text` with the gaps it does not tell, before its last mark: bare where every figure has
         the same, else beside the figures that have them."""
-        gaps: dict[str, list[str]] = {}
+        gaps: dict[str, list[Figure]] = {}
         for figure in self._used.values():
-            gap = self._printed.gap(figure)
-            if gap and gap not in self._told:
-                gaps.setdefault(gap, []).append(figure.indicator.label)
+            gap = self._printed.gap(figure, self._told)
+            if gap:
+                gaps.setdefault(gap.strip("()"), []).append(figure)
         if not gaps:
             return text
-        everywhere = not self._told and all(map(self._printed.gap, self._used.values()))
-        note = next(iter(gaps)) if len(gaps) == 1 and everywhere else self._labelled(gaps)
-        return _END.sub(lambda mark: f" {note}{mark.group()}", text, count=1)
+        (first, sharing), *others = gaps.items()
+        if others or len(sharing) < len(self._used) or self._left_out:
+            first = "; ".join(self._labelled(gap, figures) for gap, figures in gaps.items())
+        return self._noted(text, first)
 
-    def _labelled(self, gaps: Mapping[str, list[str]]) -> str:
-        phrase = self._printed.phrase
-        notes = [
-            phrase("gap_note", label=", ".join(map(uncapitalized, labels)), gap=gap.strip("()"))
-            for gap, labels in gaps.items()
-        ]
-        return phrase("gap_labelled", notes="; ".join(notes))
+    def _labelled(self, gap: str, figures: Iterable[Figure]) -> str:
+        labels = [uncapitalized(figure.indicator.label) for figure in figures]
+        return self._printed.phrase("gap_note", label=", ".join(labels), gap=gap)
+
+    def _noted(self, text: str, note: str) -> str:
+        """One pair of parentheses, whether or not the text ends in one already."""
+        end = _END.search(text)
+        assert end is not None
+        body, mark = text[: end.start()], end.group()
+        if any(body.endswith(told) for told in self._notes):
+            return f"{body[:-1]}; {note}){mark}"
+        return f"{body} ({note}){mark}"
 
     def _figure(self, name: str) -> SpokenFigure:
         return SpokenFigure(self._find(name), self._printed, self._use)
@@ -138,6 +146,7 @@ class Voice:
         if figure.value or figure.missing:
             self._use(figure)
         if not figure.value:
+            self._left_out.update({name} if figure.missing else ())
             return ""
         said = self._printed.spoken(figure, shortly=figure.indicator.kind == "money")
         bare = self._printed.spoken_number(figure)
@@ -164,7 +173,9 @@ class Voice:
         gap = self._printed.gap(figure) if figure else ""
         if not gap:
             return ""
-        self._told.add(gap)
+        assert figure is not None
+        self._told.update(figure.missing or figure.standings)
+        self._notes.add(gap)
         return f" {gap}"
 
     def _use(self, figure: Figure) -> None:

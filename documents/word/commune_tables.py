@@ -46,7 +46,7 @@ class CommuneTable:
     def build(self, width: int) -> Markup:
         rows = self._rows()
         total = self._communes.total
-        broken = [self._label(row) for row in self._communes.broken]
+        broken = [self._name(row) for row in self._communes.broken]
         missing = missing_of(total.figures[c["figure"]] for c in self._columns if "figure" in c)
         head = paragraph("DonViTinh", self._layout["unit"])
         body = table(columns_of(self._columns), rows, width)
@@ -71,8 +71,11 @@ class CommuneTable:
         ]
 
     def _label(self, row: CommuneRow) -> str:
+        return capitalized(self._name(row))
+
+    def _name(self, row: CommuneRow) -> str:
         if row.unit_id:
-            return capitalized(self._report.plan.unit(row.unit_id).short_name)
+            return self._report.plan.unit(row.unit_id).short_name
         return str(self._layout[_AREAS[row.area] if row.area else "total"])
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from documents.shown import Printed
 
 _FILES = frozenset({"image", "file", "audio", "video"})
+_WORDS = _FILES | {"text", "select_one", "select_multiple", "rank", "date", "time", "datetime"}
 
 
 class UnitDocument:
@@ -34,6 +35,7 @@ class UnitDocument:
     def context(self) -> Context:
         plan, unit, round_ = self._report.plan, self._report.unit, self._report.round
         phrase = self._printed.phrase
+        how = "office" if unit.id == plan.office.id else unit.template
         subject = [phrase("unit_subject", programme=plan.programme), round_.period]
         return {
             "letter": letter_context(unit.letter, unit.name, self._report.at),
@@ -42,7 +44,12 @@ class UnitDocument:
             "regime": phrase("unit_regime", title=plan.title, locality=plan.locality),
             "period": round_.period,
             "window": self._report.window.label,
-            "office": plan.office.name,
+            "closing": phrase(
+                f"unit_closing_{how}",
+                period=round_.period,
+                sender=unit.name,
+                recipients=", ".join(unit.letter.recipients),
+            ),
             "sections": self._sections(),
             "document_title": " ".join([phrase("unit_title"), *subject]),
             "document_author": unit.name,
@@ -94,6 +101,8 @@ class UnitDocument:
     def _said(self, line: Line) -> str:
         if line.kind in _FILES and line.shown:
             return self._printed.phrase("line_file")
+        if line.standing is Standing.ZERO and line.kind in _WORDS:
+            return self._printed.phrase("line_nothing")
         return line.shown or self._printed.phrase(f"line_{_standing(line.standing)}")
 
     def _remarks(self, line: Line | Prose) -> Iterable[str]:
@@ -121,7 +130,7 @@ class UnitDocument:
         written = paragraphs(prose.text)
         remarks = "; ".join(self._remarks(prose))
         if not written:
-            said = self._printed.phrase(f"prose_{_standing(prose.standing)}")
+            said = self._printed.phrase(_unwritten(prose))
             written = [f"{said} ({remarks})." if remarks else f"{said}."]
         return written
 
@@ -187,6 +196,13 @@ class _Headings:
 
 def _text(text: str) -> Context:
     return {"table": "", "text": text}
+
+
+def _unwritten(prose: Prose) -> str:
+    """The phrase for a text that there is none of."""
+    if prose.standing is Standing.ZERO and prose.zero in ("no_difficulty", "no_proposal"):
+        return f"prose_{prose.zero}"
+    return f"prose_{_standing(prose.standing)}"
 
 
 def _standing(standing: Standing | None) -> str:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import docx
 from docx.document import Document
@@ -63,6 +64,21 @@ def _cells(table: Table) -> Iterator[str]:
 
 def text(data: bytes) -> str:
     return "\n".join(lines(data))
+
+
+class Line(NamedTuple):
+    style: str
+    text: str
+
+
+def blocks(data: bytes) -> Iterator[Line]:
+    """Paragraphs and tables (as one line each) in the order of the page."""
+    for block in opened(data).iter_inner_content():
+        if isinstance(block, Paragraph):
+            style = block.style.name if block.style is not None else ""
+            yield Line(style or "", block.text)
+        else:
+            yield Line("table", "table")
 
 
 def rows(data: bytes, heading: str) -> list[list[str]]:

@@ -153,6 +153,26 @@ def test_a_phrase_without_its_figure_owes_the_gap() -> None:
     )
 
 
+def test_gaps_stand_in_one_pair_of_parentheses_and_name_a_unit_once() -> None:
+    choose = answering("XP07", Answer(None, Standing.NOT_YET))
+    report = report_of("xa-long-giang", choose, without="xa-phuoc-tin")
+    sentences = Sentences(text_environment(), {}, report, Printed(report.plan, phrases()))
+    source = "Xây {{ so('XP05') }}{{ cum('XP07', ' với {}') }}{{ thieu('XP05') }}."
+    assert sentences.paragraph(source).endswith(
+        " (chưa bao gồm số liệu của xã Phước Tín; kinh phí xây mới, sửa chữa nhà: chưa bao gồm "
+        "số liệu của xã Long Giang, đơn vị chưa có số liệu)."
+    )
+
+
+def test_what_is_left_out_is_named_even_when_it_is_all_that_is_missing() -> None:
+    report = report_of("noi-vu", answering("NV06", Answer(None, Standing.NOT_YET)))
+    sentences = Sentences(text_environment(), {}, report, Printed(report.plan, phrases()))
+    assert sentences.paragraph("Chưa tổ chức lớp.{{ cum('NV06', ' {} đối thoại.') }}") == (
+        "Chưa tổ chức lớp (hội nghị đối thoại chính sách với người dân: Phòng Nội vụ - LĐTB&XH "
+        "chưa có số liệu)."
+    )
+
+
 def test_phrases_are_joined_without_the_empty_ones() -> None:
     assert say("{{ noi('a', '', 'b') }}; {{ noi('a', 'b', dau='; ') }}") == "a, b; a; b"
     assert say("{{ va('a', '', 'b', 'c') }}; {{ hoa('đã có') }}") == "a, b và c; Đã có"

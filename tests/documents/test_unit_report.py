@@ -130,7 +130,7 @@ def test_a_repeat_is_a_table_and_one_without_rows_says_so() -> None:
 def test_bodies_outside_the_administration_have_a_plain_letter() -> None:
     lines = opened.lines(document("mttq"))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" not in lines
-    assert lines[0] == "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM"
+    assert lines[0] == "ỦY BAN MTTQ VIỆT NAM"
     assert "Kính gửi: Phòng Nội vụ - LĐTB&XH thị xã Phước Long." in lines
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in opened.lines(document("kinh-te"))
 
@@ -162,3 +162,64 @@ def test_headings_are_numbered_however_many_groups_there_are() -> None:
         "Thiếu vốn.",
     ]
     assert [finding for finding in check(with_groups(21)) if finding.ok is False] == []
+
+
+def quiet(step: AskStep, instance: Instance) -> Answer | None:
+    """A commune in which nothing moved and which has nothing to add."""
+    said = {"bien_dong": Answer("khong"), "TL3": Answer("", Standing.ZERO)}
+    return said.get(step.question.name) or (
+        Answer("", Standing.ZERO)
+        if step.question.zero in ("no_proposal", "nothing", "skip")
+        else filling.plausible(step, instance)
+    )
+
+
+def test_a_commune_in_which_nothing_moved_still_reports_its_closing_figures() -> None:
+    rows = opened.rows(document("xa-phuoc-tin", quiet), "Hộ nghèo cuối kỳ")
+    told = {row[1]: row[3] for row in rows}
+    assert told["Biến động hộ nghèo, cận nghèo trong kỳ"] == "Không biến động"
+    closing = [told[f"Hộ {kind} cuối kỳ"] for kind in ("nghèo", "cận nghèo")]
+    assert closing == ["6", "19"]
+
+
+def test_movements_are_told_once() -> None:
+    labels = [row[1] for row in opened.rows(document("xa-phuoc-tin"), "Tổng số hộ dân cư cuối kỳ")]
+    assert "Hộ nghèo cuối kỳ" not in labels
+
+
+def test_the_report_names_what_the_conversation_asks() -> None:
+    lines = opened.text(document("xa-phuoc-tin"))
+    assert "?" not in lines
+    assert "ĐÁNH GIÁ, KIẾN NGHỊ" in lines
+
+
+def test_what_was_passed_is_not_in_the_report_and_what_there_is_none_of_is() -> None:
+    lines = opened.lines(document("kinh-te", quiet))
+    assert "1. Kết quả nổi bật, cách làm hay" in lines
+    assert not [line for line in lines if "Nhiệm vụ, giải pháp kỳ tới" in line]
+    assert "Trong kỳ không có khó khăn, vướng mắc." in lines
+    assert "Không có kiến nghị, đề xuất." in lines
+    assert "Ảnh mô hình, hoạt động" not in opened.text(document("kinh-te", quiet))
+
+
+def test_what_may_stay_open_is_in_the_draft_alone() -> None:
+    def without_proposals(step: AskStep, instance: Instance) -> Answer | None:
+        return None if step.question.name == "TL6" else filling.plausible(step, instance)
+
+    draft = filling.unit_document("kinh-te", without_proposals)
+    instance = filling.fill(draft.unit, without_proposals)
+    sent = unit_report(draft.plan, draft.unit, draft.round, instance, at=filling.NOW, version=1)
+    assert ("TL6" in pieces(draft), "TL6" in pieces(sent)) == (True, False)
+
+
+def test_figures_of_others_that_are_not_there_yet_are_said_to_be_missing() -> None:
+    line = pieces(filling.unit_document("van-phong"))["VP01_xp"]
+    assert isinstance(line, Line)
+    assert line.standing is Standing.NOT_YET
+
+
+def test_the_office_reports_to_whom_it_serves() -> None:
+    lines = opened.lines(document("noi-vu"))
+    assert "Kính gửi: Ủy ban nhân dân thị xã Phước Long." in lines
+    closing = next(line for line in lines if line.startswith("Trên đây là báo cáo"))
+    assert closing.endswith("kính trình Ủy ban nhân dân thị xã Phước Long xem xét, chỉ đạo./.")
