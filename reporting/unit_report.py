@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset({"note", "acknowledge", "hidden"})
 _CHOOSING = frozenset({"select_one", "select_multiple", "rank"})
+_PASSING = frozenset({"nothing", "skip"})  # th:zero of what need not be answered
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure, choice, date or file. `shown` is "" unless the standing is FIGURE or ZERO;
-    `standing` is None while nobody has answered. `window` is set where it is not the report's."""
+    """One figure, choice, date or file, under the name the report gives it. `shown` is "" unless
+    the standing is FIGURE or ZERO; `standing` is None while nobody has answered. `window` is set
+    where it is not the report's."""
 
     question: str
     kind: str
@@ -39,7 +41,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text as it was written, with its paragraphs."""
+    """A text as it was written, with its paragraphs. `zero` says what an answer without a text
+    means: "no_difficulty", "no_proposal"."""
 
     question: str
     label: str
@@ -47,6 +50,7 @@ class Prose:
     standing: Standing | None
     note: str = ""
     promised: date | None = None
+    zero: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def unit_report(
 ) -> UnitReport:
     """`instance` holds the draft's answers, or all that a submitted `version` holds; what is given
     or calculated there is taken from it and not worked out again."""
-    reader = _Reader(unit, round_, instance)
+    reader = _Reader(unit, round_, instance, submitted=version > 0)
     sections: list[tuple[tuple[str, ...], list[Piece]]] = []
     for headings, piece in reader.pieces():
         if not sections or sections[-1][0] != headings:
@@ -111,7 +115,8 @@ def unit_report(
 class _Reader:
     """Reads an instance as lines and texts."""
 
-    def __init__(self, unit: Unit, round_: Round, instance: Instance) -> None:
+    def __init__(self, unit: Unit, round_: Round, instance: Instance, *, submitted: bool) -> None:
+        self._submitted = submitted
         self._unit = unit
         self._round = round_
         self._instance = instance
@@ -124,16 +129,30 @@ class _Reader:
         """With the headings they stand under, in the order of the form."""
         seen: set[str] = set()
         for question in self._instance.form.questions:
-            if question.kind in _SILENT or not question.label or _describes_unit(question):
+            if question.kind in _SILENT or not _label(question) or _describes_unit(question):
                 continue
             of = question.repeat or question.nodeset
-            if of in seen or not self._instance.relevant(of):
+            if of in seen or not self._instance.relevant(of) or self._passed(of, question):
                 continue
             seen.add(of)
             if question.repeat:
                 yield _headings(question), self._rows(question.repeat)
             else:
                 yield self._instance.group_labels(of), self._piece(of, question)
+
+    def _passed(self, ref: Ref, question: Question) -> bool:
+        """Whether a question that need not be answered was passed: a report does not say so, a
+        draft only while it stays open."""
+        if question.repeat:
+            return False
+        answer = self._answer(ref)
+        if answer is None:
+            return self._submitted
+        return question.zero in _PASSING and answer.standing is Standing.ZERO
+
+    def _named(self, ref: Ref, question: Question) -> str:
+        """As the report names it: the form's own wording for that, else the question's."""
+        return question.attributes.get("printed") or self._instance.label(ref)
 
     def _answer(self, ref: Ref) -> Answer | None:
         return self._instance.answers.get(ref) or self._instance.answer(ref)
@@ -144,15 +163,16 @@ class _Reader:
     def _prose(self, ref: Ref, question: Question) -> Prose:
         answer = self._answer(ref)
         if answer is None:
-            return Prose(question.name, self._instance.label(ref), "", None)
+            return Prose(question.name, self._named(ref, question), "", None)
         text = answer.value if isinstance(answer.value, str) else ""
         return Prose(
             question.name,
-            self._instance.label(ref),
+            self._named(ref, question),
             text,
             answer.standing,
             answer.note,
             answer.promised,
+            question.zero,
         )
 
     def _line(self, ref: Ref, question: Question) -> Line:
@@ -161,9 +181,9 @@ class _Reader:
         line = Line(
             question.name,
             question.kind,
-            self._instance.label(ref),
+            self._named(ref, question),
             "",
-            None,
+            Standing.NOT_YET if question.given else None,  # others have not reported it yet
             question.unit_of_measure,
             None if window == self.window else window,
         )
@@ -194,15 +214,19 @@ class _Reader:
     def _rows(self, repeat: str) -> Rows:
         """The instances of a repeat that is not itself inside another."""
         form: Form = self._instance.form
-        asked = [q for q in form.questions if q.repeat == repeat and q.label]
+        asked = [q for q in form.questions if q.repeat == repeat and _label(q)]
         refs = self._instance.instances(repeat)
         rows = tuple(
             tuple(self._line(f"{ref}/{question.name}", question) for question in asked)
             for ref in refs
         )
         settled = self._instance.settled(repeat)
-        headings = tuple(question.label for question in asked)
+        headings = tuple(_label(question) for question in asked)
         return Rows(form.repeats[repeat].label, headings, rows, settled)
+
+
+def _label(question: Question) -> str:
+    return question.attributes.get("printed") or question.label
 
 
 def _headings(question: Question) -> tuple[str, ...]:

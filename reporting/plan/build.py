@@ -88,7 +88,7 @@ def _unit_letter(row: UnitRow, head: PlanFile) -> Letter:
         issuer=tuple(row.issuer),
         symbol=f"BC-{row.abbreviation}",
         place=row.place or head.place,
-        recipients=tuple(head.unit_letter.recipients),
+        recipients=tuple(row.recipients or head.unit_letter.recipients),
         copies=tuple(head.unit_letter.copies),
         signer=Signer(tuple(row.signer)),
     )

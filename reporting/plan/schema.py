@@ -95,6 +95,7 @@ class UnitRow(Row):
     superior: str = ""
     issuer: list[Text]
     signer: list[Text]
+    recipients: list[Text] = []
 
     @property
     def form_id(self) -> str:

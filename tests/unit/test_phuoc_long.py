@@ -191,3 +191,10 @@ def test_reading_the_same_files_gives_the_same_hash() -> None:
 
     assert again.content_hash == PLAN.content_hash
     assert len(again.content_hash) == 64
+
+
+def test_only_promises_with_a_figure_stand_beside_a_question() -> None:
+    texts = PLAN.target_texts(PLAN.unit("xa-phuoc-tin"))
+
+    assert (texts["N1"], texts["tien_dien"]) == ("3 hộ", "100% hộ nghèo")
+    assert not {"khuyen_nong", "tap_huan"} & texts.keys()
