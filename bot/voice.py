@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.catalogue import FOLDER, Catalogue
 from bot.markup import Marked, parse, plain_text
 from bot.wording import filters
+from reporting.faults import Fault, Place
 from usecases.records import JSON, Button, Message, OutgoingFile
 
 MARK = 32  # UTF-16 units left free for the mark of a message sent again
@@ -61,6 +63,7 @@ class Voice:
         )
         self._templates.filters.update(filters(zone, self._words.phrase("moment")))
         self._templates.globals["reason"] = self._words.reason
+        self._templates.globals["fault"] = self._fault
 
     def render(self, message: Message) -> Rendered:
         try:
@@ -93,7 +96,13 @@ class Voice:
         keys: list[list[JSON]] = [[{"text": key} for key in row] for row in message.reply_keyboard]
         if message.ask_contact:
             keys.insert(0, [{"text": self._words.button("share_contact"), "request_contact": True}])
+        if message.forget_keyboard and not keys:
+            return {"remove_keyboard": True}
         return {"keyboard": keys, "resize_keyboard": True, "is_persistent": True} if keys else None
+
+    def _fault(self, told: Mapping[str, Any]) -> str:
+        """A fault of a file, as a message carries it."""
+        return self._words.fault(Fault(told["code"], Place(**told["place"]), told["params"]))
 
     def _button(self, button: Button) -> JSON:
         text = self._words.button(button.label, button.text) if button.label else button.text

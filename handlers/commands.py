@@ -11,6 +11,8 @@ from usecases.consolidated import want_consolidated
 from usecases.contact import write_to_office
 from usecases.help import say_menu, show_help
 from usecases.invites import join
+from usecases.people.inviting import choose_agency
+from usecases.people.roll import show_people
 from usecases.progress import show_progress, show_situation
 from usecases.reports import show_reports
 from usecases.speak import review
@@ -32,6 +34,8 @@ _PLAIN: dict[str, Callable[[Desk], None]] = {
     "help": show_help,
     "tiendo": show_progress,
     "tonghop": want_consolidated,
+    "moithamgia": choose_agency,
+    "danhba": show_people,
 }
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 # What Telegram may bring that no question asks for, by the attribute of its message.
 _UNEXPECTED = (
-    "sticker", "voice", "video_note", "audio", "video", "animation", "location", "venue", "contact",
-    "poll", "dice", "game", "story",
+    "sticker", "voice", "video_note", "audio", "video", "animation", "location", "venue", "poll",
+    "dice", "game", "story",
 )  # fmt: skip
 
 
@@ -63,6 +63,13 @@ async def edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.effective_message
     words = (message.text or message.caption or "") if message else ""
     await of(context).settle(update, lambda desk: speak.edited(desk, words))
+
+
+async def contact(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    shared = update.effective_message.contact if update.effective_message else None
+    assert shared is not None
+    phone, owner = shared.phone_number, shared.user_id
+    await of(context).settle(update, lambda desk: speak.contact(desk, phone, owner))
 
 
 async def unexpected(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -106,6 +113,7 @@ def message_handlers() -> list[BaseHandler[Update, Any, Any]]:
         MessageHandler(filters.UpdateType.EDITED, edited),
         MessageHandler(filters.COMMAND, unknown_command),
         MessageHandler(filters.TEXT, text),
+        MessageHandler(filters.CONTACT, contact),
         MessageHandler(filters.Document.ALL | filters.PHOTO, file),
         MessageHandler(filters.ALL & ~filters.StatusUpdate.ALL, unexpected),
         TypeHandler(Update, leftover),

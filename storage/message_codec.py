@@ -35,6 +35,7 @@ def message_from_row(row: Any) -> Message:
         expires_at=row.expires_at,
         reply_keyboard=tuple(tuple(line) for line in extras.get("reply_keyboard", ())),
         ask_contact=extras.get("ask_contact", False),
+        forget_keyboard=extras.get("forget_keyboard", False),
         conversation_id=extras.get("conversation_id"),
         asks=extras.get("asks", ""),
     )
@@ -61,6 +62,8 @@ def _extras(message: Message) -> dict[str, JSON]:
         extras["reply_keyboard"] = [list(line) for line in message.reply_keyboard]
     if message.ask_contact:
         extras["ask_contact"] = True
+    if message.forget_keyboard:
+        extras["forget_keyboard"] = True
     if message.conversation_id is not None:
         extras["conversation_id"] = message.conversation_id
     if message.asks:

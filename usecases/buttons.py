@@ -53,6 +53,11 @@ def read(data: str) -> ConversationPress | ScreenPress | None:
     return None
 
 
+def number_in(argument: str) -> int:
+    """The id that a screen's argument is; 0, which names nothing, for anything else."""
+    return int(argument) if argument.isdecimal() and len(argument) <= 18 else 0
+
+
 def screen(name: str, argument: object = "", *, label: str = "", text: str = "") -> Button:
     return Button(data=f"s:{name}:{argument}", label=label or name, text=text)
 

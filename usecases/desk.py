@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from usecases.library import Library
     from usecases.ports import Work
     from usecases.records import Person, Sender
+
+SEEN_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,10 @@ class Desk:
 
     @cached_property
     def person(self) -> Person | None:
-        return self.work.people.of(self.turn.sender)
+        person = self.work.people.of(self.turn.sender)
+        if person is not None and _long_ago(person.seen_at, self.turn.now):
+            self.work.people.seen(person.id, self.turn.now)
+        return person
 
     def say(self, message: Message) -> int | None:
         """Queues a message to the person of this turn."""
@@ -51,6 +57,11 @@ class Desk:
     def forget_person(self) -> None:
         """Read the person anew: a membership was just added."""
         self.__dict__.pop("person", None)
+
+
+def _long_ago(seen_at: datetime | None, now: datetime) -> bool:
+    """Worth a write: when somebody was last seen is kept to the hour."""
+    return seen_at is None or now - seen_at >= SEEN_EVERY
 
 
 def take(work: Work, library: Library, turn: Turn, use_case: Callable[[Desk], None]) -> bool:

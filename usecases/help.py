@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from usecases.buttons import screen
 from usecases.messages import say
+from usecases.records import MembershipState, Role
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
-    from usecases.records import Button
+    from usecases.records import Button, Person
 
 
 def show_help(desk: Desk) -> None:
     person = desk.person
     if person is None or not person.active():
         say_stranger(desk)
-    else:
-        desk.say(say("help", office=person.is_office(), reports=bool(person.units())))
+        return
+    leads = any(m.role is Role.LEADER for m in person.active())
+    office, reports = person.is_office(), bool(person.units())
+    desk.say(say("help", office=office, reports=reports, leads=leads))
 
 
 def say_stranger(desk: Desk) -> None:
-    """Whoever is not invited, no longer is, or waits for the office: one text, no data."""
-    plan = desk.library.current
-    desk.say(say("stranger", office=plan.office.name, programme=plan.programme))
+    """Whoever is not invited or no longer is: one text, no data. Whoever waits to be confirmed is
+    told what for."""
+    plan, person = desk.library.current, desk.person
+    if person is not None and any(m.state is MembershipState.PENDING for m in person.memberships):
+        shared = bool(person.phone)
+        waiting = say("waiting", office=plan.office.name, shared=shared)
+        desk.say(replace(waiting, ask_contact=not shared))
+    else:
+        desk.say(say("stranger", office=plan.office.name, programme=plan.programme))
 
 
 def say_menu(desk: Desk) -> None:
@@ -32,12 +42,20 @@ def say_menu(desk: Desk) -> None:
     if person is None or not person.active():
         say_stranger(desk)
         return
+    desk.say(say("menu", buttons=menu_rows(person)))
+
+
+def menu_rows(person: Person) -> tuple[tuple[Button, ...], ...]:
+    """What fits the person's roles; a leader has nothing to report, but may look."""
     rows: list[tuple[Button, ...]] = []
     if person.is_office():
         rows.append((screen("progress"), screen("consolidate")))
+        rows.append((screen("directory"), screen("invite")))
     if person.units():
         rows.append((screen("reports"), screen("situation")))
-    desk.say(say("menu", buttons=tuple(rows)))
+    if not rows:
+        rows.append((screen("situation"), screen("help")))
+    return tuple(rows)
 
 
 def say_group_hint(desk: Desk) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from usecases.people.notices import tell_of_block
+
 if TYPE_CHECKING:
     from usecases.desk import Desk
 
@@ -13,3 +15,4 @@ def note_block(desk: Desk, *, blocked: bool) -> None:
     person = desk.person
     if person is not None and blocked:
         desk.work.people.block(desk.turn.sender.chat_id, desk.turn.now)
+        tell_of_block(desk, person)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation.samples import SAMPLES as CONVERSATION_SAMPLES
+from usecases.people.samples import PEOPLE_SAMPLES
 from usecases.records import Message, MessageClass
+from usecases.reminding.samples import REMINDING_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,15 +126,6 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     "file_failed": [{"name": "quyet-dinh.pdf"}],
     "file_too_big": [{"name": "anh.zip", "size": 31457280, "limit": 20971520}],
     "group_hint": [{}],
-    "help": [
-        {"office": False, "reports": True},
-        {"office": True, "reports": False},
-        {"office": True, "reports": True},
-    ],
-    "invite_expired": [{}],
-    "invite_unknown": [{}],
-    "invite_used": [{}],
-    "joined_notice": [{"name": "Trần Thị Bé", "unit": "UBND xã Phước Tín", "role": "liaison"}],
     "menu": [{}],
     "no_round": [{}],
     "not_there": [{}],
@@ -196,14 +189,14 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         {"unit": "Phòng Kinh tế", "period": "6 tháng đầu năm 2021", "version": 0},
         {"unit": "Phòng Kinh tế", "period": "6 tháng đầu năm 2021", "version": 2},
     ],
-    "welcome": [{"name": "Nguyễn Văn An", "unit": "Phòng Kinh tế", "address": "Anh/Chị"}],
-    "welcome_office": [
-        {"name": "Lê Thị Hoa", "unit": "Phòng Nội vụ - LĐTB&XH", "address": "Anh/Chị"}
-    ],
-    "welcome_pending": [{"name": "Nguyễn Văn An", "unit": "Phòng Kinh tế", "address": "Anh/Chị"}],
 }
 
-SAMPLES: Mapping[str, list[dict[str, JSON]]] = {**CONVERSATION_SAMPLES, **_OWN_SAMPLES}
+SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
+    **CONVERSATION_SAMPLES,
+    **PEOPLE_SAMPLES,
+    **REMINDING_SAMPLES,
+    **_OWN_SAMPLES,
+}
 
 
 def say(

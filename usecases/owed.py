@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from usecases.records import ObligationState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from usecases.desk import Desk
     from usecases.records import Obligation, Person
 
@@ -14,8 +16,12 @@ SENT = (ObligationState.SUBMITTED, ObligationState.ACCEPTED)
 
 
 def owed_by(desk: Desk, person: Person) -> list[Obligation]:
-    """Everything the person's units owe in open rounds, nearest due time first."""
-    obligations = desk.work.obligations.of_units(person.units())
+    """Everything the person reports for in open rounds, nearest due time first."""
+    return owed_in(desk, person.units())
+
+
+def owed_in(desk: Desk, units: Sequence[str]) -> list[Obligation]:
+    obligations = desk.work.obligations.of_units(units)
     live = [o for o in obligations if o.state is not ObligationState.CANCELLED]
     return sorted(live, key=lambda o: (o.state in SENT, o.due_at, o.id))
 

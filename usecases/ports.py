@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from reporting.answers import Answer
-from usecases.people_ports import Directory, Invites, People
+from usecases.people.ports import Directory, Invites, People
 from usecases.records import (
     JSON,
     AttachmentRecord,

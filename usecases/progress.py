@@ -8,7 +8,7 @@ from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.help import say_stranger
 from usecases.messages import say
-from usecases.owed import SENT, owed_by
+from usecases.owed import SENT, owed_in
 from usecases.records import ObligationState
 
 if TYPE_CHECKING:
@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 
 
 def show_situation(desk: Desk) -> None:
-    """/tinhhinh: everything the person's units owe, with state and due time."""
+    """/tinhhinh: everything the person's units owe, with state and due time; a leader's, too."""
     person = desk.person
     if person is None or not person.active():
         say_stranger(desk)
         return
     items = []
-    for obligation in owed_by(desk, person):
+    for obligation in owed_in(desk, person.sees()):
         plan = desk.library.plan_of_round(obligation.round_id, desk.work)
         items.append(_line(plan, obligation) | {"period": plan.round(obligation.round_id).period})
-    desk.say(say("situation", items=items, buttons=((screen("reports"),),) if items else ()))
+    rows = ((screen("reports"),),) if items and person.units() else ()
+    desk.say(say("situation", items=items, buttons=rows))
 
 
 def show_progress(desk: Desk, round_id: str = "") -> None:

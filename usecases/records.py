@@ -65,6 +65,10 @@ class Membership:
     entry_id: int | None = None  # of the directory, for which this person stands
     replaces_id: int | None = None  # the membership that ends when this one becomes active
 
+    @property
+    def stands(self) -> bool:
+        return self.state is not MembershipState.REVOKED
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -88,6 +92,10 @@ class Person:
         reports for the office's own unit."""
         reporters = (Role.LIAISON, Role.SECOND_LIAISON, Role.OFFICE)
         return tuple(dict.fromkeys(m.unit_id for m in self.active() if m.role in reporters))
+
+    def sees(self) -> tuple[str, ...]:
+        """Units whose obligations this person may look at; a leader reports for none of them."""
+        return tuple(dict.fromkeys(m.unit_id for m in self.active()))
 
     def is_office(self) -> bool:
         return any(m.role is Role.OFFICE for m in self.active())
@@ -247,6 +255,7 @@ class Message:
     expires_at: datetime | None = None
     reply_keyboard: tuple[tuple[str, ...], ...] = ()  # texts of a persistent keyboard
     ask_contact: bool = False
+    forget_keyboard: bool = False  # takes a keyboard away that an earlier message put there
     conversation_id: int | None = None  # with `asks`: which question a reply to it answers
     asks: str = ""
 

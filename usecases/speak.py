@@ -16,12 +16,19 @@ from reporting.conversation import (
 )
 from usecases import buttons
 from usecases.attachments import LIMIT
+from usecases.buttons import number_in
 from usecases.consolidated import want_consolidated
 from usecases.converse import focus_of, happen
 from usecases.documents import want_submitted_document
 from usecases.help import say_menu, show_help
 from usecases.messages import say
+from usecases.people.contact import take_contact
+from usecases.people.directory import is_directory, want_directory
+from usecases.people.inviting import choose_agency
+from usecases.people.roll import show_people
+from usecases.people.screens import PEOPLE_SCREENS
 from usecases.progress import show_progress, show_situation
+from usecases.reminding.screens import REMINDING_SCREENS
 from usecases.reports import correct_report, open_report, show_reports
 from usecases.words import IN_CONVERSATION, command_in
 
@@ -35,13 +42,15 @@ if TYPE_CHECKING:
 
 _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     "reports": lambda desk, _: show_reports(desk),
-    "report": lambda desk, argument: open_report(desk, _number(argument)),
-    "correct": lambda desk, argument: correct_report(desk, _number(argument)),
-    "document": lambda desk, argument: want_submitted_document(desk, _number(argument)),
+    "report": lambda desk, argument: open_report(desk, number_in(argument)),
+    "correct": lambda desk, argument: correct_report(desk, number_in(argument)),
+    "document": lambda desk, argument: want_submitted_document(desk, number_in(argument)),
     "situation": lambda desk, _: show_situation(desk),
     "progress": show_progress,
     "consolidate": want_consolidated,
     "help": lambda desk, _: show_help(desk),
+    **REMINDING_SCREENS,
+    **PEOPLE_SCREENS,
 }
 
 _WORDS: dict[str, Callable[[Desk], None]] = {
@@ -53,6 +62,8 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
     "help": show_help,
     "progress": show_progress,
     "consolidate": want_consolidated,
+    "people": show_people,
+    "invite": choose_agency,
 }
 
 
@@ -108,7 +119,9 @@ def say_old_button(desk: Desk) -> None:
 
 
 def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
-    if file.size > LIMIT:
+    if is_directory(desk, file, in_conversation=focus_of(desk) is not None):
+        want_directory(desk, file)
+    elif file.size > LIMIT:
         desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
         _in_focus(desk, Opened())
     else:
@@ -117,6 +130,12 @@ def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
 
 def edited(desk: Desk, text: str) -> None:
     _in_focus(desk, Edited(text))
+
+
+def contact(desk: Desk, phone: str, owner: int | None) -> None:
+    """`owner`: the Telegram account the shared contact belongs to, if Telegram names one."""
+    if not take_contact(desk, phone, owner):
+        unexpected(desk, "contact")
 
 
 def unexpected(desk: Desk, what: str) -> None:
@@ -132,8 +151,3 @@ def review(desk: Desk) -> None:
 def _in_focus(desk: Desk, event: Event) -> None:
     if not happen(desk, focus_of(desk), event):
         say_menu(desk)
-
-
-def _number(argument: str) -> int:
-    """0 names no obligation."""
-    return int(argument) if argument.isdecimal() and len(argument) <= 18 else 0

@@ -102,8 +102,8 @@ def test_an_invitation_not_made_at_the_command_line_waits_for_the_office(town: T
     an = town.stranger(1)
     assert opening(an, town.token("kinh-te", direct=False)) == "welcome_pending"
     assert as_stored(town, an).memberships[0].state is MembershipState.PENDING
-    assert an.begin().kind == "stranger"
-    assert an.type("3").kind == "stranger"
+    assert an.begin().kind == "waiting"
+    assert an.type("3").kind == "waiting"
     assert opening(an, town.token("kinh-te")) == "menu"
     assert [m.state for m in as_stored(town, an).memberships] == [MembershipState.ACTIVE]
 

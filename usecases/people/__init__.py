@@ -1,0 +1,1 @@
+"""Who takes part: invited, known by their own telephone, confirmed, replaced, listed."""
