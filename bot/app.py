@@ -36,9 +36,12 @@ log = logging.getLogger(__name__)
 
 class Bot:
     """One bot of one town. `place` is open and stays so while `run` runs. `alone`: no other
-    process writes to the database, so nobody need look for what another one did."""
+    process writes to the database, so nobody need look for what another one did. `ticking`: the
+    pulse beats by itself; else whoever moves the clock lets it tick."""
 
-    def __init__(self, place: Workplace, clock: Clock, *, alone: bool = False) -> None:
+    def __init__(
+        self, place: Workplace, clock: Clock, *, alone: bool = False, ticking: bool = True
+    ) -> None:
         settings = place.settings
         self.place = place
         self.clock = clock
@@ -67,6 +70,7 @@ class Bot:
         performers = Performers(place, clock.now, self._download, self._show_menu)
         self.jobs = Jobs(self.writer, clock, performers.table(), look_every=None if alone else 30.0)
         self.pulse = Pulse(place.writer.perform, place.library, clock.now)
+        self._ticking = ticking
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def _calls(self) -> BotApi:
@@ -121,7 +125,9 @@ class Bot:
         me = await self.poller.connect()
         await self.writer.perform(lambda work: work.settings.put(USERNAME, me["username"]))
         await self.application.initialize()
-        await self.pulse.start()
+        await self.pulse.tick()
+        if self._ticking:
+            self.pulse.start()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.delivery.run())
             tasks.create_task(self.inbox.run())

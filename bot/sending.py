@@ -21,6 +21,7 @@ from storage.files import FileStore
 from storage.outbox_queue import PartRow
 from storage.work import SqlWork
 from usecases.records import JSON, MessageClass
+from usecases.reminding.rechecking import may_go
 
 _log = logging.getLogger(__name__)
 _LONGEST = 60.0  # seconds between two attempts
@@ -88,7 +89,9 @@ class Outcome:
 
 
 def claim(work: SqlWork, waiting: Waiting, now: datetime) -> Claimed | None:
-    """None when the part no longer is pending."""
+    """None when the part no longer is pending, or what it reminds of is no longer owed."""
+    if waiting.message_class is MessageClass.NUDGE and not may_go(work, waiting.id, now):
+        return None
     if not outbox_queue.claim(work, waiting.id, now):
         return None
     edited = waiting.part.payload.get("edits_message")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from usecases.rounds import open_rounds
+from usecases.reminding.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,12 +22,12 @@ SECONDS = 30
 
 
 class Pulse:
-    """Ticks at once and then every 30 s. A tick that fails is logged, and the next one finds all
-    that is still due."""
+    """Ticks every 30 s once it is started. A tick that fails is logged, and the next one finds all
+    that is still due. `perform` does a unit of work and returns after its commit."""
 
     def __init__(
         self,
-        perform: Callable[[Callable[[Work], list[str]]], Awaitable[list[str]]],
+        perform: Callable[[Callable[[Work], None]], Awaitable[None]],
         library: Library,
         now: Callable[[], datetime],
     ) -> None:
@@ -41,8 +41,7 @@ class Pulse:
         )
         self._scheduler.add_job(self.tick, "interval", seconds=SECONDS, id="tick")
 
-    async def start(self) -> None:
-        await self.tick()
+    def start(self) -> None:
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -50,10 +49,14 @@ class Pulse:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
+        tick = Tick(self._library, self._now())
         try:
-            opened = await self._perform(lambda work: open_rounds(work, self._library, self._now()))
+            for unit_of_work in tick.units():
+                await self._perform(unit_of_work)
         except Exception:
             log.exception("tick failed; the next one tries again")
             return
-        for round_id in opened:
+        if tick.held:
+            log.warning("the clock has jumped: nothing is done by it until the office confirms it")
+        for round_id in tick.opened:
             log.info("round %s opened", round_id)

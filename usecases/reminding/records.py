@@ -8,12 +8,10 @@ from enum import StrEnum
 
 
 class Told(StrEnum):
-    """Whether a rung went out: to the unit's people, not at all because it was too late for that,
-    or to nobody because nobody of the unit takes part."""
+    """Whether a rung went out to the unit's people, or not any more because the bot was down."""
 
     PEOPLE = "people"
     TOO_LATE = "too_late"
-    NOBODY = "nobody"
 
 
 class NoticeKind(StrEnum):

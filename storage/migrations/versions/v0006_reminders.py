@@ -28,9 +28,7 @@ def upgrade() -> None:
         sa.Column("at", UtcTime(), nullable=False),
         sa.Column("told", sa.String(length=10), nullable=False),
         sa.Column("created_at", UtcTime(), nullable=False),
-        sa.CheckConstraint(
-            "told IN ('people', 'too_late', 'nobody')", name=op.f("ck_reminder_told")
-        ),
+        sa.CheckConstraint("told IN ('people', 'too_late')", name=op.f("ck_reminder_told")),
         sa.ForeignKeyConstraint(
             ["obligation_id"], ["obligation.id"], name=op.f("fk_reminder_obligation_id")
         ),

@@ -1,0 +1,89 @@
+"""What became of notices: written down, and where nobody was reached, a task for the office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.text import capitalized
+from usecases.messages import say
+from usecases.records import MessageClass
+from usecases.reminding.records import UNDELIVERED, Fate, NoticeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from usecases.library import Library
+    from usecases.ports import Work
+    from usecases.records import JSON, Person
+    from usecases.reminding.records import Delivered
+
+# The channel's words for why a chat cannot be written to (Bot API, sendMessage).
+_WORDS = {
+    "blocked by the user": Fate.BLOCKED,
+    "chat not found": Fate.NEVER_STARTED,
+    "can't initiate conversation": Fate.NEVER_STARTED,
+}
+
+
+def settle_fates(work: Work, library: Library, now: datetime) -> None:
+    """Of every notice whose message is over since the last look."""
+    for delivered in work.notices.over():
+        notice, fate = delivered.notice, fate_of(delivered)
+        if not work.notices.settle(notice.id, fate, delivered.error[:200], now):
+            continue
+        if fate in UNDELIVERED and notice.kind is NoticeKind.REMINDER:
+            note_undelivered(work, library, notice.person_id, fate, notice.obligations, now)
+
+
+def fate_of(delivered: Delivered) -> Fate:
+    """A part that never arrived outweighs one that may have, and that one those that did."""
+    if "failed" in delivered.parts or (delivered.error and delivered.message_state != "done"):
+        text = delivered.error.lower()
+        return next((fate for words, fate in _WORDS.items() if words in text), Fate.FAILED)
+    if "uncertain" in delivered.parts:
+        return Fate.UNCERTAIN
+    if delivered.message_state == "cancelled" or "cancelled" in delivered.parts:
+        return Fate.EXPIRED
+    return Fate.SENT if delivered.message_state == "done" else Fate.FAILED
+
+
+def note_undelivered(
+    work: Work,
+    library: Library,
+    person_id: int,
+    fate: Fate,
+    obligations: Sequence[int],
+    now: datetime,
+) -> None:
+    """The office is asked to telephone: once a person and round, or it would be asked daily."""
+    owed = [found for key in obligations if (found := work.obligations.get(key)) is not None]
+    person = work.people.get(person_id)
+    for round_id in dict.fromkeys(obligation.round_id for obligation in owed):
+        units = [o.unit_id for o in owed if o.round_id == round_id]
+        plan = library.plan_of_round(round_id, work)
+        for colleague in work.people.office():
+            if colleague.chat_id is None or colleague.id == person_id:
+                continue
+            task = say(
+                "undelivered",
+                message_class=MessageClass.REQUEST,
+                dedupe_key=f"undelivered:{person_id}:{round_id}:{colleague.id}",
+                name=person.name,
+                phone=person.phone,
+                fate=fate.value,
+                units=[capitalized(plan.unit(unit).short_name) for unit in units],
+                period=plan.round(round_id).period,
+                others=_others(work, units, person),
+            )
+            work.outbox.add(colleague.chat_id, task, now)
+
+
+def _others(work: Work, units: Sequence[str], person: Person) -> list[JSON]:
+    """Colleagues of the same units whom the bot still reaches."""
+    found = {p.id: p for unit in units for p in work.people.of_unit(unit)}
+    return [
+        {"name": other.name, "phone": other.phone}
+        for other in found.values()
+        if other.id != person.id and other.chat_id is not None and not other.blocked
+    ]

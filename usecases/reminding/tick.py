@@ -1,0 +1,122 @@
+"""What the clock does, in units of work that others may come between.
+
+Everything is read from the database each time: a tick that was missed, came twice or ran beside
+another one changes nothing. A rung and the notice of it are rows that exist once, and commit
+together with the message.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reporting.text import capitalized
+from usecases.messages import say
+from usecases.records import MessageClass
+from usecases.reminding import marks
+from usecases.reminding.digest import send_digest
+from usecases.reminding.due import due_now
+from usecases.reminding.fates import settle_fates
+from usecases.reminding.guard import clock_is_believed
+from usecases.reminding.telling import Sweep, tell
+from usecases.rounds import open_rounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from usecases.library import Library
+    from usecases.ports import Work
+    from usecases.reminding.records import Notice
+
+PEOPLE = 50  # of one unit of work: turns wait for it no longer than for each other
+
+
+class Tick:
+    """`units` gives the units of work one after another; each must be done before the next one is
+    asked for, and may be run again when its commit failed. `opened` names the rounds that opened,
+    `held` says that the clock is not believed."""
+
+    def __init__(self, library: Library, now: datetime) -> None:
+        self.opened: list[str] = []
+        self.held = False
+        self._library = library
+        self._now = now
+        self._since: datetime | None = None
+        self._told: Sweep | None = None
+        self._last_person = 0
+        self._more = False
+
+    def units(self) -> Iterator[Callable[[Work], None]]:
+        yield self._begin
+        if self.held:
+            return
+        while self._more:
+            yield partial(self._tell_some, self._last_person)
+        yield self._finish
+
+    def _begin(self, work: Work) -> None:
+        library, now = self._library, self._now
+        self.held = not clock_is_believed(work, library, now)
+        if self.held:
+            return
+        self.opened = open_rounds(work, library, now)
+        settle_fates(work, library, now)
+        self._since = marks.since(work)
+        due = due_now(work, library, now, self._since)
+        planned = _by_person(work.notices.planned(now)) if self._is_open else {}
+        self._told = Sweep(library, now, due, planned)
+        self._more = bool(due or planned)
+
+    @property
+    def _is_open(self) -> bool:
+        return self._library.current.calendar.is_open(self._now)
+
+    def _tell_some(self, after: int, work: Work) -> None:
+        assert self._told is not None, "begun"
+        recipients = work.reminders.recipients(after, PEOPLE)
+        tell(work, self._told, recipients)
+        self._last_person = recipients[-1].person_id if recipients else 0
+        self._more = len(recipients) == PEOPLE
+
+    def _finish(self, work: Work) -> None:
+        assert self._told is not None, "begun"
+        library, now = self._library, self._now
+        seen = marks.seen(work)
+        if self._told.missed and self._since is not None:
+            _tell_of_missed(work, self._told, seen or self._since)
+        if self._is_open:
+            send_digest(work, library, now, self._since)
+            marks.note_since(work, now)
+        if seen is None or seen < now:
+            marks.note_seen(work, now)
+
+
+def _by_person(notices: Sequence[Notice]) -> dict[int, list[Notice]]:
+    found: dict[int, list[Notice]] = {}
+    for notice in notices:
+        found.setdefault(notice.person_id, []).append(notice)
+    return found
+
+
+def _tell_of_missed(work: Work, told: Sweep, since: datetime) -> None:
+    """The office learns which units heard nothing because the bot was down."""
+    library, zone = told.library, told.library.current.timezone
+    names = []
+    for key in sorted(told.missed - told.reached):
+        obligation = work.obligations.get(key)
+        if obligation is not None:
+            plan = library.plan_of_round(obligation.round_id, work)
+            names.append(capitalized(plan.unit(obligation.unit_id).short_name))
+    for person in work.people.office():
+        if person.chat_id is not None:
+            notice = say(
+                "reminders_missed",
+                message_class=MessageClass.REQUEST,
+                dedupe_key=f"missed:{told.now.isoformat()}:{person.id}",
+                since=since.astimezone(zone).isoformat(),
+                until=told.now.astimezone(zone).isoformat(),
+                late=len(told.missed & told.reached),
+                units=list(dict.fromkeys(names)),
+            )
+            work.outbox.add(person.chat_id, notice, told.now)

@@ -1,0 +1,120 @@
+"""What a reminder says: one message for everything a person owes, in the words of each state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporting.conversation import Place
+from reporting.text import capitalized
+from usecases.buttons import screen
+from usecases.messages import say
+from usecases.records import MessageClass, ObligationState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reporting.calendar import Calendar
+    from usecases.library import Library
+    from usecases.ports import Work
+    from usecases.records import JSON, Button, Message, Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One report to be asked for; `opening`: its round has just opened."""
+
+    obligation: Obligation
+    opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """To whom, under which notice, until when it is of use. `again_at`: when it comes again if it
+    is put off."""
+
+    person_id: int
+    notice_id: int
+    expires_at: datetime
+    again_at: datetime
+
+
+def reminder(
+    work: Work, library: Library, telling: Telling, items: list[Item], now: datetime
+) -> Message:
+    lines = [_line(work, library, telling.person_id, item, now) for item in items]
+    units = [library.plan_of_round(i.obligation.round_id, work).unit(i.obligation.unit_id)
+             for i in items]  # fmt: skip
+    return say(
+        "reminder",
+        message_class=MessageClass.NUDGE,
+        expires_at=telling.expires_at,
+        items=lines,
+        tone=next((unit.tone for unit in units if unit.tone == "kinh_de_nghi"), units[0].tone),
+        address=units[0].address,
+        office=library.current.office.name,
+        buttons=_buttons(telling, items, lines, now),
+    )
+
+
+def _line(
+    work: Work, library: Library, person_id: int, item: Item, now: datetime
+) -> dict[str, JSON]:
+    obligation = item.obligation
+    plan = library.plan_of_round(obligation.round_id, work)
+    calendar = library.current.calendar
+    return {
+        "obligation": obligation.id,
+        "unit": plan.unit(obligation.unit_id).name,
+        "short": capitalized(plan.unit(obligation.unit_id).short_name),
+        "period": plan.round(obligation.round_id).period,
+        "state": obligation.state.value,
+        "opening": item.opening,
+        "overdue": now > obligation.due_at,
+        "days": days_left(calendar, now, obligation.due_at),
+        "due_at": calendar.local(obligation.due_at).isoformat(),
+        "answered": obligation.answered,
+        "total": obligation.total,
+        "next": _next_question(work, library, person_id, obligation),
+    }
+
+
+def days_left(calendar: Calendar, now: datetime, due_at: datetime) -> int | None:
+    """Working days until the due day, 0 on that day, negative behind it; None when only days off
+    are left."""
+    today, due = calendar.local(now).date(), calendar.local(due_at).date()
+    days = calendar.days.between(today, due)
+    return days if days or due == today else None
+
+
+def _next_question(work: Work, library: Library, person_id: int, obligation: Obligation) -> str:
+    """The question this person was last asked in a draft they have begun; "" for anybody else."""
+    if obligation.state is not ObligationState.STARTED:
+        return ""
+    draft = work.drafts.open_for(obligation.id)
+    conversation = work.conversations.of(person_id, draft.id) if draft else None
+    asked = Place.from_json(conversation.place).asked if conversation else ""
+    form = library.form(obligation.form_version, work)
+    label = next((q.label for q in form.questions if q.nodeset == asked), "")
+    return label if "{" not in label else ""  # a label that depends on answers
+
+
+def _buttons(
+    telling: Telling, items: list[Item], lines: list[dict[str, JSON]], now: datetime
+) -> tuple[tuple[Button, ...], ...]:
+    rows = [
+        (_open(item.obligation, line if len(items) > 1 else None),)
+        for item, line in zip(items, lines, strict=True)
+    ]
+    # Putting off what is due before it would come again helps nobody.
+    if not all(now < item.obligation.due_at <= telling.again_at for item in items):
+        rows.append((screen("put_off", telling.notice_id),))
+    return tuple(rows)
+
+
+def _open(obligation: Obligation, line: dict[str, JSON] | None) -> Button:
+    label = "start" if obligation.state is ObligationState.NOT_STARTED else "resume"
+    if line is None:
+        return screen("report", obligation.id, label=label)
+    text = f"{line['short']} - {line['period']}"
+    return screen("report", obligation.id, label=f"{label}_one", text=text)
