@@ -81,7 +81,6 @@ class Voice:
         self._used: dict[str, Figure] = {}
         self._left_out: set[str] = set()  # of these, what has no value and is not printed
         self._told: set[str] = set()  # units the text has named as missing
-        self._notes: set[str] = set()  # as they stand in the text
 
     def vocabulary(self) -> dict[str, object]:
         return {
@@ -124,7 +123,7 @@ class Voice:
         end = _END.search(text)
         assert end is not None
         body, mark = text[: end.start()], end.group()
-        if any(body.endswith(told) for told in self._notes):
+        if body.endswith(")"):
             return f"{body[:-1]}; {note}){mark}"
         return f"{body} ({note}){mark}"
 
@@ -175,7 +174,6 @@ class Voice:
             return ""
         assert figure is not None
         self._told.update(figure.missing or figure.standings)
-        self._notes.add(gap)
         return f" {gap}"
 
     def _use(self, figure: Figure) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.documents import opened
 
 _BLOTS = re.compile(
-    r"  |\t| [.,;:)!?]|\( |\(\)|\.\.|[,;:]\.|[,;]{2}|\bNone\b|\bnan\b|\bTrue\b|\bFalse\b"
+    r"  |\t|\) \(| [.,;:)!?]|\( |\(\)|\.\.|[,;:]\.|[,;]{2}|\bNone\b|\bnan\b|\bTrue\b|\bFalse\b"
     r"|\{\{|\}\}|\{%|%\}|undefined|…%|-0(?![\d,])|[\U0001F000-\U0001FAFF]"
 )
 _MONTH_WITH_ZERO = re.compile(r"\b\d{1,2}/0[3-9]/\d{4}")
