@@ -88,6 +88,7 @@ AT_END: Mapping[str, PressHandler] = {
     "submit": submitting.submit,
     "confirm_submit": submitting.confirm,
     "answer": answering.pressed,
+    "write_more": writing.write_more,
 }
 IN_DOUBT: Mapping[str, PressHandler] = {
     "answer": answering.pressed_here,

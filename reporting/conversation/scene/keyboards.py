@@ -12,13 +12,13 @@ from reporting.conversation.scene.showing import NUMERIC, SEVERAL, asked_of, bri
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reporting.conversation.effects import Rows
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
     from reporting.forms import Question
-    from reporting.kinds.kind import Choice
+    from reporting.kinds.kind import JSON, Choice
 
 PAGE = 10  # choices of one page
 NARROW = 16  # labels up to this length stand two in a row
@@ -146,6 +146,19 @@ def _standings(scene: Scene, ref: Ref, question: Question) -> Rows:
         button = bound(scene, ref, "answer", "not_applicable", argument="not_applicable")
         not_applicable = (button,)
     return ((*not_yet, *later), not_applicable)
+
+
+def more_of_last(scene: Scene, lead: Mapping[str, JSON] | None) -> tuple[Button, ...]:
+    """Under what follows a narrative just noted: a way to go on with it, for people write in
+    several messages."""
+    ref = scene.place.asked
+    question, answer = scene.walk.questions.get(ref), scene.state.answer(ref)
+    if lead is None or lead.get("is") != "noted" or question is None or answer is None:
+        return ()
+    narrative = question.kind == "text" and "multiline" in question.appearance
+    if not narrative or answer.standing is not Standing.FIGURE:
+        return ()
+    return (bound(scene, ref, "write_more", "write_more_above"),)
 
 
 def ways(scene: Scene, ref: Ref) -> tuple[Button, ...]:

@@ -6,7 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.conversation.places import Phase
-from reporting.conversation.scene.keyboards import bound, rows_for, shown_choices, ways
+from reporting.conversation.scene.keyboards import (
+    bound,
+    more_of_last,
+    rows_for,
+    shown_choices,
+    ways,
+)
 from reporting.conversation.scene.showing import (
     NUMERIC,
     SEVERAL,
@@ -19,6 +25,7 @@ from reporting.kinds import show_date
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:
+    from reporting.conversation.effects import Button
     from reporting.conversation.events import Window
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
@@ -36,13 +43,14 @@ def ask(
     `lead` opens the message (what was noted, or why it was not); `brief` leaves out what the
     person has just read."""
     fresh = scene.place.asked != ref or not brief
+    above = more_of_last(scene, lead)
     scene = _standing_at(scene, ref, fresh=fresh)
     if repeat := scene.walk.repeats.get(ref):
         return _ask_repeat(scene, repeat, lead)
     question = question_at(scene, ref)
     if question is None:
         return scene
-    return _say_question(scene, ref, question, lead, kind, brief=brief)
+    return _say_question(scene, ref, question, lead, kind, brief=brief, above=above)
 
 
 def turn_page(scene: Scene, ref: Ref, page: int) -> Scene:
@@ -80,13 +88,17 @@ def _say_question(
     *,
     brief: bool,
     page: int = 0,
+    above: tuple[Button, ...] = (),
 ) -> Scene:
     params: dict[str, JSON] = {
         "lead": lead,
         "question": _described(scene, ref, question),
         "around": None if brief else _surroundings(scene, ref, question),
     }
-    return scene.say(kind, params, rows_for(scene, ref, question, page), asks=ref)
+    rows = rows_for(scene, ref, question, page)
+    if above:
+        rows = (*rows[:-1], above, rows[-1])
+    return scene.say(kind, params, rows, asks=ref)
 
 
 def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:

@@ -9,6 +9,7 @@ from reporting.answers import Standing
 from reporting.conversation.effects import Button, Leave, Reopen, Submit
 from reporting.conversation.places import Phase, Place
 from reporting.conversation.scene.contradictions import contradictions, unchecked
+from reporting.conversation.scene.keyboards import more_of_last
 from reporting.conversation.scene.showing import label_of
 from reporting.conversation.themes.doubting import doubt_rules
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def show_ready(scene: Scene, lead: Lead | None = None) -> Scene:
     """Nothing is asked any more: all is answered, or what remains was left for later."""
+    above = more_of_last(scene, lead)
     place = replace(scene.place, phase=Phase.READY, asked="", pending=None, back_to_review=False)
     scene = scene.moved(replace(place, writing=(), chosen=()))
     notes: list[JSON] = list(scene.walk.notes_before(""))
@@ -29,7 +31,7 @@ def show_ready(scene: Scene, lead: Lead | None = None) -> Scene:
     remaining = (Button("open", "answer_remaining"),) if kind == "remaining" else ()
     submit = () if _blocking(scene) else (Button("submit", "submit"),)
     look = (Button("review", "review"), Button("document", "document"))
-    rows = (remaining, submit, look, (Button("pause", "pause"),))
+    rows = (remaining, submit, above, look, (Button("pause", "pause"),))
     return scene.say(kind, params, tuple(row for row in rows if row))
 
 

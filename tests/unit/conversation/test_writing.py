@@ -6,7 +6,7 @@ from reporting.answers import Answer
 from reporting.conversation import Phase, Review, Unexpected
 from reporting.conversation.themes.writing import joined
 from tests.unit.conversation.forms import answered, poor
-from tests.unit.conversation.phone import labels
+from tests.unit.conversation.phone import Draft, Phone, form_of, labels
 
 SENTENCE = "Một số hộ chưa có đất sản xuất. "
 
@@ -112,3 +112,50 @@ def test_messages_cut_by_the_client_within_a_sentence_go_on_in_it():
     cut = "a" * 4096
     assert joined((cut, "tiếp", "Đoạn khác.")) == f"{cut} tiếp\nĐoạn khác."
     assert joined(("b" * 4095 + ".", "Đoạn khác.")) == "b" * 4095 + ".\nĐoạn khác."
+
+
+NARRATIVES = form_of(
+    """
+| | type | name | label | required | appearance | bind::th:zero |
+| | text | ket_qua | Kết quả nổi bật | yes | multiline | |
+| | text | so | Số văn bản | yes | | |
+| | text | kho | Khó khăn | yes | multiline | no_difficulty |
+"""
+)
+
+
+def narratives(*given):
+    return answered(Phone(Draft(NARRATIVES)), *given)
+
+
+def test_a_narrative_can_be_gone_on_with_from_the_next_question():
+    phone = narratives("Đã mở bốn lớp.")
+    assert asked(phone) == "Số văn bản"
+    assert labels(phone.last)[-3] == "Viết tiếp câu trên"
+    phone.press("Viết tiếp câu trên")
+    phone.type("Hai hộ đã thoát nghèo.")
+    phone.press("Đã nhập xong")
+    assert phone.draft.answer("ket_qua") == Answer("Đã mở bốn lớp.\nHai hộ đã thoát nghèo.")
+    assert asked(phone) == "Số văn bản"
+
+
+def test_only_narratives_that_were_written_can_be_gone_on_with():
+    phone = narratives("Đã mở bốn lớp.", "18/KH-KT")
+    assert "Viết tiếp câu trên" not in labels(phone.last)
+    phone.press("Không có khó khăn, vướng mắc")
+    assert phone.last.kind == "ready"
+    assert "Viết tiếp câu trên" not in labels(phone.last)
+
+
+def test_the_last_narrative_can_be_gone_on_with_before_submission():
+    phone = narratives("Đã mở bốn lớp.", "18/KH-KT", "Thiếu vốn.")
+    assert phone.last.kind == "ready"
+    phone.press("Viết tiếp câu trên")
+    phone.type("Thiếu đất.")
+    phone.press("Đã nhập xong")
+    assert phone.draft.answer("kho") == Answer("Thiếu vốn.\nThiếu đất.")
+    assert phone.last.kind == "ready"
+
+
+def asked(phone):
+    return phone.last.params["question"]["label"]
