@@ -83,7 +83,7 @@ async def play_round(stage: Stage, round_: Round, script: Script) -> Played:
     transcript = Transcript(office, the_cast().office, plan.timezone)
     played = Played({}, phones, office, transcript)
     for start, units in _groups(plan, script):
-        stage.clock.advance_to(start or stage.clock.now())
+        await stage.wait_until(start or stage.clock.now())
         acting = []
         for unit in units:
             stop = _HALF_WAY if unit.id in script.half_way else None

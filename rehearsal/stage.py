@@ -31,6 +31,7 @@ from usecases.records import Role
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # noqa: S105 - opens the simulator only
 _LOOK = 0.002  # real seconds between two looks whether all is quiet
 _STUCK = 10  # looks without any change: what goes out waits for the clock
+_STEP = timedelta(minutes=30)
 _TRYING = 150  # the same for what came in: an update that failed waits for its next attempt
 
 
@@ -68,6 +69,17 @@ class Stage:
 
     async def pass_time(self, span: timedelta) -> None:
         self.clock.advance_to(self.clock.now() + span)
+        await self.tick()
+
+    async def wait_until(self, moment: datetime) -> None:
+        """Lets the time until then pass in steps, so that what is due on the way is done."""
+        while (now := self.clock.now()) < moment:
+            self.clock.advance_to(min(_next_step(now), moment))
+            await self.tick()
+
+    async def tick(self) -> None:
+        """What the bot's pulse would do by itself, at a moment that does not depend on luck."""
+        await self.bot.pulse.tick()
         await self.settle()
 
     async def invite(self, unit_id: str, role: Role) -> str:
@@ -88,7 +100,7 @@ async def raised(
     await simulator.start(port=port)
     try:
         with open_workplace(_settings(simulator, folder), library) as place:
-            bot = Bot(place, clock, alone=True)
+            bot = Bot(place, clock, alone=True, ticking=False)
             async with asyncio.TaskGroup() as tasks:
                 running = tasks.create_task(bot.run())
                 stage = Stage(simulator, bot, clock, place)
@@ -98,6 +110,12 @@ async def raised(
                 running.cancel()
     finally:
         await simulator.stop()
+
+
+def _next_step(now: datetime) -> datetime:
+    """The next half hour."""
+    start = datetime.min.replace(tzinfo=now.tzinfo)
+    return now + _STEP - (now - start) % _STEP
 
 
 def _settings(simulator: Simulator, folder: Path) -> Settings:

@@ -46,10 +46,10 @@ async def _play(library: Library, round_: Round, port: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with raised(library, clock, Path(folder), port) as stage:
             played = await play_round(stage, round_, script)
-            clock.advance_to(now)
-            await stage.settle()
+            await stage.wait_until(now)
             _explain(stage, library.current, played)
             clock.go()
+            stage.bot.pulse.start()
             click.echo(catalogue().operator("rehearsal.ready", url=stage.simulator.page_url))
             await _stopped()
 

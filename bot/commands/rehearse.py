@@ -12,7 +12,7 @@ import click
 
 from bot.clock import FakeClock
 from bot.commands.console import explaining, fail, fail_with
-from bot.commands.form import DEFAULT_PLAN
+from bot.commands.form import plan_option
 from bot.commands.office import write_report
 from bot.workplace import open_library
 from rehearsal.actors import Lost
@@ -24,13 +24,14 @@ from rehearsal.rounds import (
     play_round,
 )
 from rehearsal.stage import Stage, raised
+from rehearsal.transcripts import Transcript
 from reporting.plan import Round
 from usecases.consolidated import consolidated
 from usecases.library import Library
 
 
 @click.command()
-@click.option("--plan", "plan_path", type=click.Path(path_type=Path), default=DEFAULT_PLAN)
+@plan_option
 @click.option("--round", "round_id", required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--missing", multiple=True, metavar="UNIT", help="A unit that reports nothing.")
@@ -74,7 +75,7 @@ async def _play(
     with tempfile.TemporaryDirectory() as folder:
         async with raised(library, clock, Path(folder)) as stage:
             played = await play_round(stage, round_, Script(seed, missing))
-            clock.advance_to(round_.due["unit"])
+            await stage.wait_until(round_.due["unit"])
             document = await ask_for_consolidated(stage, played.office)
             await _write(stage, round_, out, played)
             assert document.file is not None
@@ -92,4 +93,8 @@ async def _write(stage: Stage, round_: Round, out: Path, played: Played) -> None
     (out / "answers.json").write_text(text + "\n", encoding="utf-8")
     for unit_id, liaison in played.liaisons.items():
         (out / f"{unit_id}.txt").write_text(liaison.transcript.text(), encoding="utf-8")
+    for unit_id, phone in played.phones.items():
+        if unit_id not in played.liaisons:
+            silent = Transcript(phone, phone.person.first_name, library.current.timezone)
+            (out / f"{unit_id}.txt").write_text(silent.text(), encoding="utf-8")
     (out / "office.txt").write_text(played.office_transcript.text(), encoding="utf-8")

@@ -25,11 +25,12 @@ _LOOK_BACK = timedelta(days=14)  # a failure older than this is no news
 
 
 def send_digest(work: Work, library: Library, now: datetime, since: datetime | None) -> None:
-    """When its moment lies between the last tick and this one, on a working day; once a person."""
+    """When its moment came since the last tick and is not long past; once a person."""
     calendar = library.current.calendar
     today = calendar.local(now).date()
     moment = calendar.at(today, calendar.ladder.digest)
-    if since is None or not since < moment <= now or not calendar.days.works(today):
+    is_due = since is not None and since < moment <= now <= moment + calendar.ladder.lateness
+    if not is_due or not calendar.days.works(today):
         return
     lines = _rounds(work, library, now)
     if not lines:

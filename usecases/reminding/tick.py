@@ -87,6 +87,7 @@ class Tick:
             _tell_of_missed(work, self._told, seen or self._since)
         if self._is_open:
             send_digest(work, library, now, self._since)
+        if self._is_open or self._since is None:
             marks.note_since(work, now)
         if seen is None or seen < now:
             marks.note_seen(work, now)
