@@ -37,24 +37,25 @@ _SIGNS = {"+": "+", "-": "−"}
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """`message` is the form's own words, "" for a closing figure; `refs` are the questions that
-    can be changed, `read` all nodes that were looked at."""
+    """`message` is the form's own words, "" for a closing figure; `refs` are all questions that
+    can be changed, `read` all nodes that were looked at, `near` those of both that are named."""
 
     ref: Ref
     message: str
     refs: tuple[Ref, ...]
     read: tuple[Ref, ...]
+    near: tuple[Ref, ...]
 
 
 def contradictions(scene: Scene) -> list[Contradiction]:
     """All of them, rules first; a closing figure that a rule already covers is not repeated."""
-    found = [_of(broken) for broken in scene.instance.broken()]
+    found = [_of(scene, broken) for broken in scene.instance.broken()]
     covered = {contradiction.ref for contradiction in found}
     for ref in scene.walk.questions:
         answer = scene.state.answer(ref)
         if ref not in covered and answer and differs(scene, ref, answer):
             involved = (ref, *terms(scene, ref))
-            found.append(Contradiction(ref, "", involved, involved))
+            found.append(Contradiction(ref, "", involved, involved, involved))
     return found
 
 
@@ -170,8 +171,10 @@ def edit_rows(scene: Scene, refs: tuple[Ref, ...]) -> Rows:
     )
 
 
-def _of(broken: Broken) -> Contradiction:
-    return Contradiction(broken.ref, broken.message, broken.refs, read_by(broken))
+def _of(scene: Scene, broken: Broken) -> Contradiction:
+    nodes = (broken.ref, *(ref for ref, _ in broken.values))
+    near = dict.fromkeys(each for node in nodes for each in _known(scene, node))
+    return Contradiction(broken.ref, broken.message, broken.refs, read_by(broken), tuple(near))
 
 
 def read_by(broken: Broken) -> tuple[Ref, ...]:

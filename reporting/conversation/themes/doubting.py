@@ -184,7 +184,7 @@ def _why(scene: Scene, pending: Pending, params: Params) -> Scene:
 def _rules(scene: Scene, pending: Pending, params: Params) -> Scene:
     found = open_rules(scene, pending)
     params |= {"contradictions": [_contradiction(scene, each) for each in found]}
-    refs = tuple(ref for each in found for ref in each.refs)
+    refs = tuple(ref for each in found for ref in each.near)
     skip = bound(scene, pending.ref, "skip", "leave_for_later" if found else "go_on")
     return scene.say("contradiction", params, (*edit_rows(scene, refs), (skip,)))
 
@@ -203,7 +203,7 @@ def _contradiction(scene: Scene, found: Contradiction) -> JSON:
         "label": label_of(scene, found.ref),
         "formula": formula(scene, found.ref),
         "expected": None if expected is None else show_value(scene, found.ref, expected),
-        "items": described(scene, found.read),
+        "items": described(scene, found.near),
     }
 
 

@@ -247,6 +247,14 @@ def test_a_term_that_a_choice_made_nothing_stands_for_that_choice():
     assert labels(phone.last)[:2] == ["Sửa: Số đầu kỳ", "Sửa: Có hộ tăng không?"]
 
 
+def test_a_broken_rule_names_the_figures_and_not_the_choice_before_them():
+    phone = hidden("3", "[Có]", "2")
+    assert phone.last.kind == "contradiction"
+    [found] = phone.last.params["contradictions"]
+    assert [i["label"] for i in found["items"]] == ["Số tăng", "Số đầu kỳ"]
+    assert labels(phone.last) == ["Sửa: Số tăng", "Sửa: Số đầu kỳ", "Để xem lại sau"]
+
+
 def test_a_rule_of_a_computed_node_is_named_by_the_figure_behind_it():
     phone = hidden("[Chưa có số liệu]", "[Có]", "2", "7")
     assert phone.last.kind == "ready"
