@@ -22,15 +22,14 @@ CODE = {
 FOLDERS = CODE | {".ci", "docs", "plans", "templates", "tests"}
 
 MODULE_ALARM = 300
+TESTS_ALARM = 400  # a list of tests has no inside to get lost in
 FUNCTION_ALARM = 40
 # A migration is history: one list of what changed, never edited again.
 HISTORY = Path("storage/migrations/versions")
 
 # The only Vietnamese in Python: what a parser must know, what a check looks for, sample values.
-LEXICONS = (
-    "reporting/kinds/reading/", "documents/check/", "reporting/conversation/samples.py",
-    "usecases/messages.py",
-)  # fmt: skip
+LEXICONS = ("reporting/kinds/reading/", "reporting/directory/words.py", "documents/check/")
+SAMPLES = ("samples.py", "messages.py")
 VIETNAMESE = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
 
 
@@ -82,7 +81,8 @@ def test_modules_and_functions_are_small(folder: str) -> None:
     files = [f for f in python_files(folder) if not f.is_relative_to(HISTORY)]
     modules = {str(f): len(read(f).splitlines()) for f in files}
     functions = {name: lines for f in files for name, lines in _functions(f)}
-    assert {n: lines for n, lines in modules.items() if lines > MODULE_ALARM} == {}
+    alarm = TESTS_ALARM if folder == "tests" else MODULE_ALARM
+    assert {n: lines for n, lines in modules.items() if lines > alarm} == {}
     assert {n: lines for n, lines in functions.items() if lines > FUNCTION_ALARM} == {}
 
 
@@ -94,7 +94,11 @@ def _functions(file: Path) -> Iterator[tuple[str, int]]:
 
 
 def test_no_prose_in_python() -> None:
-    files = [f for f in python_files(*CODE) if not f.as_posix().startswith(LEXICONS)]
+    files = [
+        file
+        for file in python_files(*CODE)
+        if not file.as_posix().startswith(LEXICONS) and file.name not in SAMPLES
+    ]
     found = [f"{file}:{line}: {text}" for file in files for line, text in _vietnamese(file)]
     assert found == [], "what people read belongs in templates/ or plans/"
 

@@ -58,7 +58,7 @@ def _strings() -> tuple[frozenset[str], frozenset[str]]:
 
 def _pattern(built: ast.JoinedStr) -> str:
     parts = [part.value if isinstance(part, ast.Constant) else None for part in built.values]
-    return "".join("[a-z0-9_]*" if part is None else re.escape(str(part)) for part in parts)
+    return "".join("[a-z0-9_.]*" if part is None else re.escape(str(part)) for part in parts)
 
 
 def test_every_text_asked_for_is_there() -> None:
