@@ -16,6 +16,7 @@ from documents.sandbox import text_environment, word_environment
 from documents.sentences import Sentences
 from documents.shown import Printed
 from documents.word.consolidated import ConsolidatedDocument, Context
+from documents.word.invitation_pages import InvitationPages
 from documents.word.report_tables import ReportTables
 from documents.word.rule_lengths import fit_rules
 from documents.word.unit_document import UnitDocument
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from reporting.consolidation import ConsolidatedReport
     from reporting.unit_report import UnitReport
+    from usecases.people.everybody import Invitations
 
 _LONGEST_PROPERTY = 255
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
@@ -33,9 +35,10 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
 
 class WordDocuments:
     """`templates` is the folder with `consolidated.docx`, `unit-report.docx`,
-    `unit-report-plain.docx`, `phrases.toml` and `tables.toml`. Safe to use from several threads.
+    `unit-report-plain.docx`, `invitations.docx`, `phrases.toml` and `tables.toml`. Safe to use from
+    several threads.
 
-    Both methods raise `jinja2.TemplateError` for a template or sentence that cannot be rendered."""
+    The methods raise `jinja2.TemplateError` for a template or sentence that cannot be rendered."""
 
     def __init__(self, templates: Path = TEMPLATES) -> None:
         self._templates = templates
@@ -63,8 +66,20 @@ class WordDocuments:
         document = UnitDocument(report, Printed(report.plan, self._phrases), self._layouts)
         return self._render(name, document.context(), report.at)
 
+    def invitation_pages(self, made: Invitations) -> bytes:
+        """The .docx with a page of invitations for each unit."""
+        template = self._open("invitations")
+        return self._finish(
+            template, InvitationPages(made, self._phrases).context(template), made.at
+        )
+
     def _render(self, name: str, context: Context, at: datetime) -> bytes:
-        template = DocxTemplate(self._templates / f"{name}.docx")
+        return self._finish(self._open(name), context, at)
+
+    def _open(self, name: str) -> DocxTemplate:
+        return DocxTemplate(self._templates / f"{name}.docx")
+
+    def _finish(self, template: DocxTemplate, context: Context, at: datetime) -> bytes:
         template.render(context, self._word)
         fit_rules(template.docx.element.body)
         properties = template.docx.core_properties
