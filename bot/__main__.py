@@ -6,6 +6,8 @@ import importlib
 
 import click
 
+from bot.commands.usage import VietnameseGroup
+
 # Command → where it is. Imported when called: the bot's own imports take seconds.
 _COMMANDS = {
     "backup": "bot.commands.backup:backup",
@@ -24,7 +26,7 @@ _COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
+class _Lazy(VietnameseGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(_COMMANDS)
 

@@ -17,6 +17,14 @@ from reporting.kinds import KINDS
 
 DEFAULT_PLAN = Path(__file__).parent.parent.parent / "plans" / "phuoc-long-2021"
 
+plan_option = click.option(
+    "--plan",
+    "plan_path",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=DEFAULT_PLAN,
+    help="Folder of the plan.",
+)
+
 
 @click.group()
 def form() -> None:
@@ -25,7 +33,7 @@ def form() -> None:
 
 @form.command()
 @click.argument("unit")
-@click.option("--plan", "plan_path", type=click.Path(path_type=Path), default=DEFAULT_PLAN)
+@plan_option
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 @explaining
 def show(unit: str, plan_path: Path, as_json: bool) -> None:
