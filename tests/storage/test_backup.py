@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import os
 import signal
@@ -16,68 +15,30 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reporting.answers import Answer
 from storage import schema
 from storage.backup import (
     RESTORED,
-    Archive,
-    BackupProblem,
-    Keep,
     archives_in,
     lost_receipts,
     make_backup,
     make_key,
     restore_backup,
-    superfluous,
-    thin_out,
 )
 from storage.database import Database
 from storage.faults import SchemaProblem
 from storage.files import FileStore
 from storage.tables import metadata
 from storage.transfer import count
-from storage.work import SqlWork
 from storage.writer import Writer
 from tests.storage import postgres
+from tests.storage.archives import HAND_IN, attach, problem_of, receipts, rewritten
 from tests.storage.season import NOW, Season, later
 
 ROOT = Path(schema.__file__).parent.parent
-SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
-
-# Hands in version after version, each with a file; says a receipt's code once it is committed.
-HAND_IN = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from reporting.answers import Answer
-from storage.database import Database
-from storage.files import FileStore
-from storage.writer import Writer
-
-now = datetime(2021, 6, 15, 2, tzinfo=UTC)
-files = FileStore(Path(sys.argv[3]))
-with Writer(Database(sys.argv[1], schema=sys.argv[2])) as writer:
-    for number in range(10_000):
-        sha256 = files.put(f"file {number}".encode())
-        def hand_in(work):
-            draft = work.drafts.open_for(1) or work.drafts.start(1, now)
-            work.drafts.close(draft.id)
-            wanted = work.attachments.want(
-                f"f{number}", "anh.jpg", "image/jpeg", 1, draft_id=draft.id, ref="/data/x",
-                person_id=1, at=now)
-            work.attachments.stored(wanted, sha256, 8, now)
-            work.submissions.add(
-                1, draft.id, f"R{number}", {"/data/KT01": Answer(number)}, person_id=1, at=now,
-                late=False, form_version="form", content_sha256="0" * 64)
-        writer.run(hand_in).result()
-        print(f"R{number}", flush=True)
-"""
 
 
 @pytest.fixture
@@ -96,48 +57,6 @@ def elsewhere(tmp_path: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'new' / 'bot.db'}")
     yield database
     database.dispose()
-
-
-def receipts(database: Database) -> list[str]:
-    with database.reading.connect() as connection:
-        found = connection.exec_driver_sql("SELECT receipt_code FROM submission ORDER BY id")
-        return list(found.scalars())
-
-
-def attach(season: Season, files: FileStore, data: bytes) -> str:
-    sha256 = files.put(data)
-
-    def keep(work: SqlWork) -> None:
-        wanted = work.attachments.want(
-            "f", "a.pdf", "application/pdf", len(data),
-            draft_id=season.draft.id, ref="/data/x", person_id=season.an.id, at=NOW,
-        )  # fmt: skip
-        work.attachments.stored(wanted, sha256, len(data), NOW)
-
-    season.run(keep)
-    return sha256
-
-
-def problem_of(code: str) -> pytest.RaisesExc[BackupProblem]:
-    return pytest.RaisesExc(BackupProblem, check=lambda error: error.code == code)
-
-
-def rewritten(archive: Path, change: dict[str, bytes | None], extra: dict[str, bytes]) -> Path:
-    """The same archive with some members changed, left out (None), or added."""
-    changed = archive.with_name(f"changed-{archive.name}")
-    with tarfile.open(archive) as old, tarfile.open(changed, "w:gz") as new:
-        for info in old:
-            content = old.extractfile(info)
-            assert content is not None
-            data = change.get(info.name, content.read())
-            if data is not None:
-                info.size = len(data)
-                new.addfile(info, io.BytesIO(data))
-        for name, data in extra.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            new.addfile(info, io.BytesIO(data))
-    return changed
 
 
 def test_what_was_there_is_there_again(
@@ -407,49 +326,6 @@ def test_a_backup_that_was_killed_leaves_no_archive_and_is_tidied_up(
     long_after = datetime.fromtimestamp(left.stat().st_mtime, UTC) + timedelta(days=2)
     made = make_backup(sqlite, files, folder, long_after)
     assert list(folder.iterdir()) == [made.path]
-
-
-def archive(at: datetime, bot: str = "tonghop") -> Archive:
-    return Archive(Path(f"{bot}-{at:%Y%m%dT%H%M%SZ}.tar.gz"), at)
-
-
-def test_kept_by_age() -> None:
-    daily = [archive(NOW - timedelta(days=days)) for days in range(500)]
-    kept = [one for one in daily if one not in superfluous(daily, Keep(), SAIGON)]
-    ages = [(NOW - one.made_at).days for one in kept]
-    # 15 June 2021 is a Tuesday: seven days, then the Sundays of two more weeks, then month ends.
-    assert ages == [0, 1, 2, 3, 4, 5, 6, 9, 15, 16, 46, 76, 107, 135, 166, 197, 227, 258, 288,
-                    319]  # fmt: skip
-
-
-def test_several_of_one_day_leave_the_newest() -> None:
-    morning, noon = archive(NOW), archive(later(hours=4))
-    assert superfluous([morning, noon], Keep(), SAIGON) == [morning]
-
-
-@given(
-    st.lists(st.integers(0, 500 * 24), max_size=60),
-    st.builds(Keep, st.integers(0, 9), st.integers(0, 5), st.integers(0, 13)),
-)
-def test_thinning_out_keeps_the_newest_and_never_too_many(hours: list[int], keep: Keep) -> None:
-    given_ = [archive(NOW - timedelta(hours=hour)) for hour in sorted(set(hours))]
-    gone = superfluous(given_, keep, SAIGON)
-    kept = [one for one in given_ if one not in gone]
-    assert kept[:1] == given_[:1]
-    assert len(kept) <= max(1, keep.days + keep.weeks + keep.months)
-    assert superfluous(kept, keep, SAIGON) == []
-
-
-def test_only_own_archives_are_thinned_out(tmp_path: Path) -> None:
-    for bot in ("tonghop", "dong-xoai"):
-        for days in (0, 1, 40, 41):
-            at = NOW - timedelta(days=days)
-            (tmp_path / archive(at, bot).path.name).write_bytes(b"")
-    (tmp_path / "notes.txt").write_text("mine")
-    keep = Keep(days=1, weeks=0, months=0)
-    assert len(thin_out(tmp_path, "tonghop", keep, SAIGON)) == 3
-    assert len(list(tmp_path.iterdir())) == 6
-    assert archives_in(tmp_path / "nowhere", "tonghop") == []
 
 
 def test_the_manifest_says_what_is_inside(sqlite: Database, files: FileStore, folder: Path) -> None:

@@ -19,6 +19,15 @@ SETTINGS = """
 |          | form_title | form_id | namespaces             |
 |          | Thử        | thu     | th="urn:tonghop:form"  |
 """
+CHOICES = """
+| choices |
+| | list_name | name | label | loai |
+| | mau | do | Đỏ | nong |
+| | mau | xanh | Xanh | lanh |
+| | mau | cam | Cam | nong |
+| | loai | nong | Nóng | |
+| | loai | lanh | Lạnh | |
+"""
 
 
 @cache
@@ -74,3 +83,8 @@ def _cells(row: str | Mapping[str, str]) -> dict[str, str]:
 
 def row(kind: str, name: str, label: str = "", **cells: str) -> Mapping[str, str]:
     return {"type": kind, "name": name, "label": label or name.upper(), **cells}
+
+
+def names(instance: Instance) -> list[str]:
+    """Of the nodes to walk through, in order."""
+    return [step.ref.rpartition("/")[2] for step in instance.steps()]
