@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    NonNegativeInt,
     PositiveInt,
     SecretStr,
 )
@@ -83,6 +84,18 @@ class InboxSettings(_Section):
     parallel: PositiveInt = 16
 
 
+class BackupSettings(_Section):
+    """Made once a day after `hour`; the newest of so many days, weeks and months are kept."""
+
+    on: bool = True
+    path: Path = Path("var/backups")
+    hour: Annotated[int, Field(ge=0, le=23)] = 2
+    keep_days: PositiveInt = 7
+    keep_weeks: NonNegativeInt = 4
+    keep_months: NonNegativeInt = 12
+    key_file: Path | None = None
+
+
 class LogSettings(_Section):
     level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 
@@ -95,6 +108,7 @@ class Settings(_Section):
     files: FilesSettings = FilesSettings()
     delivery: DeliverySettings = DeliverySettings()
     inbox: InboxSettings = InboxSettings()
+    backup: BackupSettings = BackupSettings()
     log: LogSettings = LogSettings()
 
     @property

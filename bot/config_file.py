@@ -24,6 +24,12 @@ PREFIX = "TONGHOP_"
 TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 _OTHERS = 0o077  # permission bits of group and others
 _SQLITE = "sqlite:///"
+_PATHS = {
+    "plan": ("path",),
+    "files": ("path",),
+    "backup": ("path", "key_file"),
+    "telegram": ("token_file",),
+}
 _CODES = {
     "extra_forbidden": "config.unknown_key",
     "not_http": "config.not_http",
@@ -144,17 +150,21 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
     url = settings.database.url.get_secret_value()
     if url.startswith(_SQLITE) and ":memory:" not in url:
         url = _SQLITE + str(folder / url.removeprefix(_SQLITE))
-    token_file = settings.telegram.token_file
-    return settings.model_copy(
-        update={
-            "database": settings.database.model_copy(update={"url": SecretStr(url)}),
-            "plan": settings.plan.model_copy(update={"path": folder / settings.plan.path}),
-            "files": settings.files.model_copy(update={"path": folder / settings.files.path}),
-            "telegram": settings.telegram.model_copy(
-                update={"token_file": folder / token_file if token_file else None}
-            ),
-        }
-    )
+    database = settings.database.model_copy(update={"url": SecretStr(url)})
+    paths = {
+        section: getattr(settings, section).model_copy(
+            update={
+                name: folder / path for name in names if (path := _path(settings, section, name))
+            }
+        )
+        for section, names in _PATHS.items()
+    }
+    return settings.model_copy(update={"database": database, **paths})
+
+
+def _path(settings: Settings, section: str, name: str) -> Path | None:
+    path: Path | None = getattr(getattr(settings, section), name)
+    return path
 
 
 def _holds_secret(given: Mapping[str, Any]) -> bool:

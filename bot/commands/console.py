@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -16,6 +16,7 @@ from bot.config import Settings
 from bot.config_file import Misconfigured, load_settings
 from bot.request import UnusableProxy
 from reporting.faults import Faulty
+from storage.backup import BackupProblem
 from storage.faults import AlreadyRunning, DatabaseUnavailable, SchemaProblem
 
 P = ParamSpec("P")
@@ -24,14 +25,14 @@ R = TypeVar("R")
 FAILED = 1  # what was asked for does not hold
 
 
-def fail(*lines: str) -> None:
+def fail(*lines: str) -> NoReturn:
     """Says why on standard error and ends with status 1."""
     for line in lines:
         click.echo(line, err=True)
     sys.exit(FAILED)
 
 
-def fail_with(code: str, **params: object) -> None:
+def fail_with(code: str, **params: object) -> NoReturn:
     fail(catalogue().operator(code, **params))
 
 
@@ -50,6 +51,8 @@ def explained() -> Iterator[None]:
         fail_with(f"database.{error.reason}")
     except AlreadyRunning:
         fail_with("database.already_running")
+    except BackupProblem as error:
+        fail_with(f"backup.{error.code}", **error.params)
     except UnusableProxy as error:
         fail_with("config.socks_proxy", key="telegram.proxy", scheme=error.scheme)
 

@@ -16,12 +16,13 @@ from bot.commands.console import config_option, explaining, fail_with, settings_
 from bot.config import Settings
 from bot.config_file import token_of
 from bot.errors import TokenRefused
+from bot.operation.attended import Attended, LockLost
 from bot.redaction import set_up_logging
 from bot.workplace import Workplace, open_database, open_workplace
 from storage import schema
 from storage.database import Database
 from storage.faults import DatabaseUnavailable
-from storage.lock import hold
+from storage.lock import Held, hold
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +43,14 @@ def run_bot(settings: Settings) -> None:
     keeps locked is waited for."""
     database = open_database(settings)
     try:
-        with hold(database):
+        with hold(database) as held:
             _wait_for(database)
             with open_workplace(settings) as place:
-                asyncio.run(_until_stopped(place))
+                asyncio.run(_until_stopped(place, held))
     except TokenRefused:
         fail_with("telegram.bad_token")
+    except LockLost:
+        fail_with("database.lock_lost")
     finally:
         database.dispose()
 
@@ -67,16 +70,16 @@ def _wait_for(database: Database) -> None:
             asyncio.run(Clock().sleep(1.0))
 
 
-async def _until_stopped(place: Workplace) -> None:
+async def _until_stopped(place: Workplace, held: Held) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await run_until(Bot(place, Clock()), stop)
+    await run_until(Attended(Bot(place, Clock()), held), stop)
     log.info("stopped")
 
 
-async def run_until(bot: Bot, stop: asyncio.Event) -> None:
+async def run_until(bot: Bot | Attended, stop: asyncio.Event) -> None:
     """Runs the bot until `stop` is set. Raises what ended it otherwise."""
     running = asyncio.ensure_future(bot.run())  # noqa: TID251 - awaited below, in every case
     stopping = asyncio.ensure_future(stop.wait())  # noqa: TID251 - as above

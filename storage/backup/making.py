@@ -113,7 +113,7 @@ def _need_space(folder: Path, database: Database, files: FileStore, copies: int)
     size += sum(files.size(name) for name in files.names())
     free = shutil.disk_usage(folder).free
     if free < (needed := size * copies + _SPARE):
-        raise BackupProblem("no_space", needed=needed, free=free)
+        raise BackupProblem("no_space", needed=needed >> 20, free=free >> 20)
 
 
 @contextmanager

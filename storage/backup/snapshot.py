@@ -25,8 +25,10 @@ _PATIENCE = 30.0  # seconds for another process to let go of the file
 def take_snapshot(database: Database, target: Path) -> None:
     """Writes a checked copy of `database` to `target`, which must not exist.
 
-    Raises BackupProblem(damaged_source), DatabaseUnavailable, SchemaProblem."""
+    Raises BackupProblem (no_source, damaged_source), DatabaseUnavailable, SchemaProblem."""
     if database.path is not None:
+        if not database.path.exists():
+            raise BackupProblem("no_source", path=str(database.path))
         with told_apart(), closing(sqlite3.connect(database.path, _PATIENCE)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
     else:

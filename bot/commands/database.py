@@ -1,0 +1,90 @@
+"""`tonghop database`: move to another engine; what an old database has and this one has not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import ArgumentError
+
+from bot.catalogue import catalogue
+from bot.commands.console import config_option, explaining, fail_with, settings_from
+from bot.config import Settings
+from bot.workplace import open_database
+from storage.backup import LostReceipt, lost_receipts
+from storage.database import Database
+from storage.lock import hold
+from storage.transfer import CountsDiffer, NotEmpty, transfer
+
+
+@click.group()
+def database() -> None:
+    """Copy the database to another engine; compare it with an older one."""
+
+
+@database.command()
+@click.option("--to", "url", required=True, help="postgresql://… or sqlite:///path")
+@click.option("--schema", default="public", show_default=True, help="PostgreSQL only.")
+@config_option
+@explaining
+def copy(url: str, schema: str, config: Path) -> None:
+    """Copy every table into an empty database; the bot must not run meanwhile."""
+    source = open_database(settings_from(config))
+    target = _database(url, schema)
+    try:
+        with hold(source), hold(target):
+            copied = transfer(source, target)
+    except NotEmpty:
+        fail_with("database.not_empty")
+    except CountsDiffer as error:
+        fail_with("database.counts_differ", tables=error)
+    finally:
+        source.dispose()
+        target.dispose()
+    for name, rows in copied.items():
+        click.echo(f"{name:<20} {rows:>10}")
+    click.echo(catalogue().operator("database.copied", rows=sum(copied.values())))
+
+
+@database.command("lost-from")
+@click.argument("old")
+@config_option
+@explaining
+def lost_from(old: str, config: Path) -> None:
+    """List the receipts that OLD, a file or URL, has and this database has not."""
+    settings = settings_from(config)
+    current = open_database(settings)
+    try:
+        tell_lost(old, current, settings)
+    finally:
+        current.dispose()
+
+
+def tell_lost(old: str, current: Database, settings: Settings) -> None:
+    url = old if "://" in old else f"sqlite:///{Path(old).resolve()}"
+    before = _database(url, settings.database.schema_name or "public")
+    if before.path is not None and not before.path.exists():
+        fail_with("backup.no_source", path=before.path)
+    try:
+        lost = lost_receipts(before, current)
+    finally:
+        before.dispose()
+    code = "restore.lost" if lost else "restore.none_lost"
+    click.echo(catalogue().operator(code, count=len(lost)))
+    for receipt in lost:
+        click.echo(_line(receipt, settings))
+
+
+def _line(receipt: LostReceipt, settings: Settings) -> str:
+    at = receipt.at.astimezone(settings.zone)
+    return (
+        f"{receipt.code}  {receipt.unit_id}  {receipt.round_id}  v{receipt.version}"
+        f"  {at:%H:%M %d/%m/%Y}  {receipt.person_name}"
+    )
+
+
+def _database(url: str, schema: str) -> Database:
+    try:
+        return Database(url, schema=schema)
+    except (ValueError, ArgumentError):
+        fail_with("database.unknown_kind")

@@ -1,0 +1,1 @@
+"""What looks after a running bot: backups, health, alarms, tidying up."""
