@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reporting.conversation.scene import Scene
     from reporting.kinds.kind import JSON
 
-LINES = 25
+LINES = 36  # a typical report is one page
 CHARACTERS = 3500
 IN_A_ROW = 5
 

@@ -117,16 +117,16 @@ def test_a_rule_broken_by_an_edit_is_named_and_mending_leads_back():
     assert phone.last.kind == "review"
 
 
-def test_pages_hold_25_lines():
+def test_pages_hold_36_lines():
     rows = "\n".join(f"| | integer | q{i} | Câu hỏi số {i} |" for i in range(60))
     phone = Phone(Draft(form_of(f"| | type | name | label |\n{rows}")))
     phone.open()
     phone.do(Review())
-    assert len(phone.last.params["lines"]) == 25
-    assert phone.last.params["pages"] == 3
+    assert len(phone.last.params["lines"]) == 36
+    assert phone.last.params["pages"] == 2
     phone.press("Trang sau ›")
-    assert phone.last.params["lines"][0]["number"] == 26
-    phone.press("26")
+    assert phone.last.params["lines"][0]["number"] == 37
+    phone.press("37")
     phone.type("5")
     assert phone.last.params["page"] == 2
     phone.press("‹ Trang trước")
