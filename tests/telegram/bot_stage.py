@@ -45,11 +45,13 @@ def season() -> bytes:
 
 @dataclass
 class Town:
-    """`blocked` are people whose messages may be lost: they have stopped the bot."""
+    """`blocked` are people whose messages may be lost: they have stopped the bot. `dead` is how
+    many updates nobody can handle."""
 
     stage: Stage
     path: Path
     blocked: set[int] = field(default_factory=set)
+    dead: int = 0
 
     async def settle(self) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -66,6 +68,12 @@ class Town:
     async def office(self) -> Resident:
         return await self.invited(PLAN.office.id, 900, "Lê Thị Hoa", Role.OFFICE)
 
+    @property
+    def texts(self) -> list[str]:
+        """Everything the bot has said to anybody."""
+        phones = self.stage.simulator.phones
+        return [m.text for phone in phones for m in phone.messages if m.from_bot]
+
     def stranger(self, number: int, name: str = "Người Lạ") -> Resident:
         phone = self.stage.simulator.add_person(number, name, phone=f"09{number:08d}")
         return Resident(self, phone)
@@ -81,7 +89,8 @@ class Town:
         unsent = self.rows("SELECT chat_id, state, error FROM part WHERE state <> 'sent'")
         assert refused == []
         assert self.stage.simulator.unanswered_presses == []
-        assert self.rows("SELECT id, error FROM inbox WHERE state <> 'done'") == []
+        states = self.rows("SELECT state FROM inbox WHERE state <> 'done'")
+        assert states == [("dead",)] * self.dead
         assert [row for row in unsent if row[0] not in self.blocked] == []
         assert self.rows("SELECT kind, error FROM message WHERE state = 'dead'") == []
 
