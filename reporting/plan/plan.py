@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reporting.plan.rounds import Round
     from reporting.plan.units import Agency, Letter, Unit
 
-_Named = TypeVar("_Named", "Indicator", "Round", "Target", "Unit")
+_Named = TypeVar("_Named", "Indicator", "Round", "Target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,14 @@ class Plan:
     letter: Mapping[str, Letter]  # "A" office to town, "B" town to province
     outline: Outline
     calendar: Calendar = field(default_factory=Calendar)
+    _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_units", {unit.id: unit for unit in self.units})
 
     def unit(self, unit_id: str) -> Unit:
         """Raises KeyError for an id the plan does not have."""
-        return _named(self.units, unit_id)
+        return self._units[unit_id]
 
     def round(self, round_id: str) -> Round:
         """Raises KeyError for an id the plan does not have."""

@@ -32,6 +32,7 @@ class Sweep:
     now: datetime
     due: Mapping[tuple[str, datetime], Due]
     planned: Mapping[int, Sequence[Notice]]
+    told: int = 0  # people
     reached: set[int] = field(default_factory=set)
     missed: set[int] = field(default_factory=set)
 
@@ -137,4 +138,5 @@ def _send(work: Work, sweep: Sweep, recipient: Recipient, plate: _Plate) -> int 
     )
     assert message is not None, "a reminder has no key of its own"
     work.notices.sends(notice, message)
+    sweep.told += 1
     return notice

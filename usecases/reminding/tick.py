@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from usecases.reminding.records import Notice
 
 PEOPLE = 50  # of one unit of work: turns wait for it no longer than for each other
+A_TICK = 500  # people told in one tick: more would only wait in the outbox for Telegram's pace
 
 
 class Tick:
@@ -44,6 +45,7 @@ class Tick:
         self._now = now
         self._since: datetime | None = None
         self._told: Sweep | None = None
+        self._began = now
         self._last_person = 0
         self._more = False
 
@@ -51,7 +53,7 @@ class Tick:
         yield self._begin
         if self.held:
             return
-        while self._more:
+        while self._more and self._told is not None and self._told.told < A_TICK:
             yield partial(self._tell_some, self._last_person)
         yield self._finish
 
@@ -67,6 +69,7 @@ class Tick:
         planned = _by_person(work.notices.planned(now)) if self._is_open else {}
         self._told = Sweep(library, now, due, planned)
         self._more = bool(due or planned)
+        self._last_person, self._began = marks.sweep(work) or (0, now)
 
     @property
     def _is_open(self) -> bool:
@@ -76,21 +79,29 @@ class Tick:
         assert self._told is not None, "begun"
         recipients = work.reminders.recipients(after, PEOPLE)
         tell(work, self._told, recipients)
-        self._last_person = recipients[-1].person_id if recipients else 0
+        self._last_person = recipients[-1].person_id if recipients else after
         self._more = len(recipients) == PEOPLE
 
     def _finish(self, work: Work) -> None:
         assert self._told is not None, "begun"
-        library, now = self._library, self._now
-        seen = marks.seen(work)
+        now, seen = self._now, marks.seen(work)
         if self._told.missed and self._since is not None:
             _tell_of_missed(work, self._told, seen or self._since)
-        if self._is_open:
-            send_digest(work, library, now, self._since)
-        if self._is_open or self._since is None:
-            marks.note_since(work, now)
+        if self._more:
+            marks.note_sweep(work, self._last_person, self._began)
+        else:
+            self._end_sweep(work)
         if seen is None or seen < now:
             marks.note_seen(work, now)
+
+    def _end_sweep(self, work: Work) -> None:
+        """Everybody is told of all that was due when the sweep began."""
+        if marks.sweep(work) is not None:
+            marks.end_sweep(work)
+        if self._is_open:
+            send_digest(work, self._library, self._now, self._since)
+        if self._is_open or self._since is None:
+            marks.note_since(work, self._began)
 
 
 def _by_person(notices: Sequence[Notice]) -> dict[int, list[Notice]]:
