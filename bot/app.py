@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any, TypeVar
 
 from telegram.error import TelegramError
@@ -15,14 +15,16 @@ from bot.clock import Clock
 from bot.config_file import token_of
 from bot.delivery import Delivery
 from bot.inbox import Inbox
+from bot.invitations import InvitationPerformers
 from bot.jobs import Jobs
 from bot.links import SETTING as USERNAME
 from bot.menu import show_menu
 from bot.pace import Pace
 from bot.patient import PatientWriter
-from bot.performers import Performers
+from bot.performers import Performer, Performers
 from bot.polling import Poller
 from bot.request import AiohttpRequest
+from bot.tokens import Tokens
 from bot.voice import Voice
 from bot.workplace import Workplace
 from handlers import KEY, Reception, command_handlers, message_handlers
@@ -48,6 +50,7 @@ class Bot:
         self.voice = Voice(place.library.current.timezone)
         self.writer = PatientWriter(place.writer, clock)
         self._request = AiohttpRequest(proxy=settings.telegram.proxy.get_secret_value())
+        self._tokens = Tokens(token_of(settings))
         self.api = self._calls()
         self.delivery = self._sending(look_every=None if alone else 5.0)
         self.application = self._routing()
@@ -67,8 +70,7 @@ class Bot:
             self.inbox.take,
             poll_seconds=settings.telegram.poll_seconds,
         )
-        performers = Performers(place, clock.now, self._download, self._show_menu)
-        self.jobs = Jobs(self.writer, clock, performers.table(), look_every=None if alone else 30.0)
+        self.jobs = Jobs(self.writer, clock, self._performers(), look_every=None if alone else 30.0)
         self.pulse = Pulse(place.writer.perform, place.library, clock.now)
         self._ticking = ticking
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -98,13 +100,21 @@ class Bot:
             pace,
             parallel=delivery.parallel,
             look_every=look_every,
+            filled=self._tokens.filled,
         )
+
+    def _performers(self) -> Mapping[str, tuple[Performer, Performer]]:
+        place, now = self.place, self.clock.now
+        return {
+            **Performers(place, now, self._download, self._show_menu).table(),
+            **InvitationPerformers(place, now, self._tokens, self._download).table(),
+        }
 
     def _download(self, file_id: str) -> bytes:
         return self._from_thread(self.api.download(file_id))
 
-    def _show_menu(self, chat_id: int) -> None:
-        self._from_thread(show_menu(self.api, chat_id))
+    def _show_menu(self, role: str, chat_id: int) -> None:
+        self._from_thread(show_menu(self.api, role, chat_id))
 
     def _from_thread(self, call: Coroutine[Any, Any, T]) -> T:
         """Jobs run in threads of their own; connections belong to the loop."""

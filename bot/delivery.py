@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
@@ -46,14 +46,16 @@ class Delivery:
         *,
         parallel: int = 64,
         look_every: float | None = 5.0,
+        filled: Callable[[str], str] = str,
     ) -> None:
-        """`look_every`: seconds between looks for messages another process queued; None: never."""
+        """`filled` puts into a text, when it is sent, what must not be stored. `look_every`:
+        seconds between looks for messages another process queued; None: never."""
         self._api = api
         self._writer = writer
         self._voice = voice
         self._clock = clock
         self._gate = Gate(clock, pace, parallel)
-        self._sender = Sender(api, files, voice, clock)
+        self._sender = Sender(api, files, voice, clock, filled)
         self._look_every = look_every
         self._lanes: dict[int, Lane] = {}
         self._new_chats: set[int] = set()

@@ -1,4 +1,4 @@
-"""The command menu: everybody's, and a longer one in the chats of office people."""
+"""The command menu: everybody's is the liaison's; chats of other roles have their own."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from bot.api import BotApi
 from bot.catalogue import FOLDER
 
 
-async def show_menu(api: BotApi, chat_id: int | None = None) -> None:
-    """Everybody's menu, or with `chat_id` the office's in that chat. Raises TelegramError."""
-    role = "liaison" if chat_id is None else "office"
+async def show_menu(api: BotApi, role: str = "liaison", chat_id: int | None = None) -> None:
+    """Everybody's menu, or with `chat_id` the one of that chat. Raises TelegramError, and KeyError
+    for a role without a menu."""
     parameters: dict[str, object] = {"commands": commands(role)}
     if chat_id is not None:
         parameters["scope"] = {"type": "chat", "chat_id": chat_id}

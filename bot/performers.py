@@ -20,12 +20,12 @@ from usecases.unit_documents import gather
 
 Performer = Callable[[Job], None]
 Download = Callable[[str], bytes]
-ShowMenu = Callable[[int], None]
+ShowMenu = Callable[[str, int], None]
 
 
 class Performers:
-    """`download` brings the bytes of a Telegram file id; `show_menu` gives a chat the office's
-    command menu."""
+    """`download` brings the bytes of a Telegram file id; `show_menu` gives a chat the command
+    menu of a role."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class Performers:
         self._place.writer.run(keep).result()
 
     def menu(self, job: Job) -> None:
-        self._show_menu(job.params["chat"])
+        self._show_menu(job.params["role"], job.params["chat"])
         now = self._now()
         self._place.writer.run(lambda work: work.jobs.done(job.id, now)).result()
 

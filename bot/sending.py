@@ -28,6 +28,7 @@ _LONGEST = 60.0  # seconds between two attempts
 _DOUBTFUL = ("interrupted", "ambiguous")  # beginnings of errors after which it may have arrived
 _BULK = (MessageClass.NUDGE, MessageClass.REQUEST)
 _FILES = ("document", "photo")
+_TEXTS = ("text", "caption")
 
 
 @dataclass(slots=True)
@@ -100,11 +101,21 @@ def claim(work: SqlWork, waiting: Waiting, now: datetime) -> Claimed | None:
 
 
 class Sender:
-    def __init__(self, api: BotApi, files: FileStore, voice: Voice, clock: Clock) -> None:
+    """`filled` puts into a text what must not be stored: see `bot.tokens`."""
+
+    def __init__(
+        self,
+        api: BotApi,
+        files: FileStore,
+        voice: Voice,
+        clock: Clock,
+        filled: Callable[[str], str] = str,
+    ) -> None:
         self._api = api
         self._files = files
         self._voice = voice
         self._clock = clock
+        self._filled = filled
         self._moved: dict[int, int] = {}  # groups that got another id
 
     async def send(self, claimed: Claimed) -> Outcome:
@@ -152,6 +163,9 @@ class Sender:
 
     async def _call(self, chat_id: int, part: Part) -> JSON:
         parameters = {"chat_id": self._moved.get(chat_id, chat_id), **part.payload}
+        for field in _TEXTS:
+            if field in parameters:
+                parameters[field] = self._filled(parameters[field])
         uploads: dict[str, Upload] = {}
         for field in _FILES:
             if file := parameters.pop(field, None):

@@ -45,6 +45,11 @@ class FileStore:
             raise ValueError(f"damaged: {sha256}")
         return data
 
+    def remove(self, sha256: str) -> None:
+        """For files that are made for one sending and are not to be kept. Raises ValueError when
+        `sha256` is none."""
+        self.path(sha256).unlink(missing_ok=True)
+
     def path(self, sha256: str) -> Path:
         """Where the bytes lie. Raises ValueError for anything but a SHA-256 in lower hex."""
         if not _SHA256.fullmatch(sha256):

@@ -84,3 +84,15 @@ def test_a_disk_that_fails_leaves_nothing_behind(
             store.put(b"report")
     assert everything(tmp_path) == []
     assert store.get(store.put(b"report")) == b"report"
+
+
+def test_a_removed_file_is_gone_and_may_come_again(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    sha256 = store.put(b"once")
+    for _ in range(2):
+        store.remove(sha256)
+    with pytest.raises(FileNotFoundError):
+        store.get(sha256)
+    assert store.get(store.put(b"once")) == b"once"
+    with pytest.raises(ValueError, match="sha256"):
+        store.remove("../x")

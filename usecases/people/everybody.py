@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from usecases.buttons import screen
 from usecases.invites import LIFETIME
 from usecases.messages import say
-from usecases.people.inviting import add_invitation, invitation_text
+from usecases.people.inviting import add_invitation, forget_in_time, invitation_text
 from usecases.people.office_only import office_only
 from usecases.people.shown import moment
 
@@ -102,6 +102,7 @@ def issue_all(
     the link on their page."""
     if not work.people.get(order["by"]).is_office():
         return
+    forget_in_time(work, pages, now)
     plan, chat = library.current, order["chat"]
     still = {entry.id for entry in expected(work, plan)}
     invited = [guest for guest in guests if guest.entry.id in still]

@@ -125,11 +125,14 @@ def issue(
     now: datetime,
 ) -> None:
     """The job's end: the invitation counts, and its words go out. `order` is what
-    `want_invitation` wrote; nothing happens if who wrote it no longer speaks for the office."""
-    if not work.people.get(order["by"]).is_office():
-        return
+    `want_invitation` wrote; nothing happens if who wrote it no longer speaks for the office, or
+    who was to be invited is no longer listed."""
     plan, role = library.current, Role(order["role"])
     entry = work.directory.get(order["entry"]) if order["entry"] else None
+    is_gone = entry is None and order["entry"] is not None
+    if is_gone or not work.people.get(order["by"]).is_office():
+        return
+    forget_in_time(work, picture, now)
     add_invitation(
         work, token_sha256, order["unit"], role, entry, order["replaces"], order["by"], now
     )
@@ -145,6 +148,11 @@ def issue(
     work.outbox.add(order["chat"], say("invitation", file=picture, replaces=replaces, **shown), now)
     people = [{"name": words["name"], "role": role.value, "link": link}]
     work.outbox.add(order["chat"], invitation_text(plan, order["unit"], people, now), now)
+
+
+def forget_in_time(work: Work, file: OutgoingFile, now: datetime) -> None:
+    """A file with tokens in it is kept no longer than they are worth anything."""
+    work.jobs.add("forget_file", {"sha256": file.sha256}, now + LIFETIME)
 
 
 def add_invitation(
