@@ -4,10 +4,9 @@ from storage.backup.encryption import SUFFIX, make_key
 from storage.backup.keeping import Archive, Keep, archives_in, superfluous
 from storage.backup.making import Made, make_backup, thin_out
 from storage.backup.problem import BackupProblem
-from storage.backup.restoring import RESTORED, LostReceipt, lost_receipts, restore_backup
+from storage.backup.restoring import LostReceipt, lost_receipts, restore_backup
 
 __all__ = [
-    "RESTORED",
     "SUFFIX",
     "Archive",
     "BackupProblem",

@@ -24,8 +24,7 @@ from storage.files import FileStore, sync_folder
 from storage.tables import obligation, submission
 from storage.transfer import NotEmpty, transfer
 from storage.writer import Writer
-
-RESTORED = "restored"  # setting: {"made_at", "at"}, until people were told what may be missing
+from usecases.presence import RESTORED
 
 
 def restore_backup(

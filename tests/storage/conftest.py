@@ -11,6 +11,7 @@ import pytest
 
 from storage import schema
 from storage.database import Database
+from storage.files import FileStore
 from storage.tables import metadata
 from storage.writer import Writer
 from tests.storage import postgres
@@ -101,3 +102,21 @@ def writer(database: Database) -> Iterator[Writer]:
 @pytest.fixture
 def season(writer: Writer) -> Season:
     return Season(writer)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "files")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "backups"
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Database]:
+    """Another machine."""
+    database = Database(f"sqlite:///{tmp_path / 'new' / 'bot.db'}")
+    yield database
+    database.dispose()
