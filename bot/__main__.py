@@ -14,6 +14,7 @@ _COMMANDS = {
     "calendar": "bot.commands.calendar:calendar",
     "database": "bot.commands.database:database",
     "demo": "bot.commands.demo:demo",
+    "directory": "bot.commands.directory:directory",
     "form": "bot.commands.form:form",
     "invite": "bot.commands.office:invite",
     "plan": "bot.commands.plan:plan",
