@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import config_option, explaining, fail_with, settings_from
 from bot.links import bot_username, invite_link
@@ -16,7 +18,7 @@ from reporting.consolidation import ConsolidatedReport, indicators_json
 from usecases.consolidated import consolidated
 from usecases.invites import invite as make_invite
 from usecases.progress import status as status_of
-from usecases.records import Role
+from usecases.records import JSON, Role
 
 
 @click.command()
@@ -57,8 +59,7 @@ def status(round_id: str, as_json: bool, config: Path) -> None:
         click.echo(json.dumps(units, ensure_ascii=False, indent=2))
         return
     for unit, line in units.items():
-        late = " !" if line["late"] else ""
-        click.echo(f"{unit:<22} {line['state']:<16} {line['answered']}/{line['total']}{late}")
+        click.echo(f"{unit:<22} {_state(line)}")
 
 
 @click.command()
@@ -89,6 +90,15 @@ def write_report(made: ConsolidatedReport, out: Path) -> list[Path]:
     return [word, figures]
 
 
+def _state(line: Mapping[str, JSON]) -> str:
+    words = catalogue()
+    late = words.operator("status.late") if line["late"] else ""
+    state = words.operator(f"status.{line['state']}")
+    return words.operator(
+        "status.line", state=state, answered=line["answered"], total=line["total"], late=late
+    )
+
+
 def _open_rounds(place: Workplace) -> str:
     rounds = place.reader.run(lambda work: [r.id for r in work.rounds.all()]).result()
-    return ", ".join(rounds)
+    return ", ".join(rounds) or catalogue().operator("plan.no_round_open")

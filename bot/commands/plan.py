@@ -9,6 +9,7 @@ import click
 from bot.catalogue import catalogue
 from bot.commands.console import explaining, fail
 from bot.plan_files import read_plan
+from documents.sentence_faults import sentence_faults
 from reporting.forms import to_markdown, to_workbook
 from reporting.plan import load_plan
 from reporting.plan.load import plan_faults
@@ -35,6 +36,9 @@ def check(path: Path) -> None:
     if fatal:
         fail(*fatal)
     checked = load_plan(files)
+    unsayable = [catalogue().fault(fault) for fault in sentence_faults(checked, files)]
+    if unsayable:
+        fail(*unsayable)
     click.echo(
         catalogue().operator(
             "plan.fine", title=checked.title, units=len(checked.units), rounds=len(checked.rounds)
