@@ -1,4 +1,4 @@
-"""Whether the sentences of a plan's `report.toml` can be said at all, before a report needs them."""
+"""Whether the sentences of a plan can be said at all, found out before a report needs them."""
 
 from __future__ import annotations
 

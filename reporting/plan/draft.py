@@ -60,10 +60,6 @@ class Draft:
         return {row.id for row in self.indicators.rows.indicator} if self.indicators else set()
 
     @property
-    def target_ids(self) -> set[str]:
-        return {row.id for row in self.targets.rows.target} if self.targets else set()
-
-    @property
     def section_ids(self) -> set[str]:
         return {row.id for row in self.report.rows.section} if self.report else set()
 
