@@ -54,11 +54,19 @@ def _submitted_by_colleague(scene: Scene) -> Scene:
 
 
 def pressed(scene: Scene, event: Pressed) -> Scene:
-    writing = scene.place.writing and scene.place.phase is not Phase.SUBMITTED
-    if writing and event.action in LEAVING:
+    if _writing(scene) and event.action in LEAVING:
         return finishing.unfinished(scene)
     handler = PRESSES[scene.place.phase].get(event.action)
     return (handler(scene, event) if handler else None) or interrupting.old_button(scene, event)
+
+
+def reviewed(scene: Scene, event: Review) -> Scene:
+    return finishing.unfinished(scene) if _writing(scene) else interrupting.review(scene, event)
+
+
+def _writing(scene: Scene) -> bool:
+    """A text in several messages is not finished, be it that the person paused."""
+    return bool(scene.place.writing) and scene.place.phase is not Phase.SUBMITTED
 
 
 # Presses that would drop a text written in several messages.
@@ -124,13 +132,13 @@ _ALWAYS: Mapping[type[Event], Handler] = {
     Attached: interrupting.attached_elsewhere,
     Unexpected: interrupting.unexpected,
     Edited: interrupting.edited,
-    Review: interrupting.review,
+    Review: reviewed,
     Pause: interrupting.pause,
 }
 TABLE: Mapping[Phase, Mapping[type[Event], Handler]] = {
     Phase.ASKING: {**_ALWAYS, Typed: answering.typed, Attached: answering.attached},
     Phase.DOUBTING: {**_ALWAYS, Typed: deciding.typed_in_doubt, Attached: answering.attached},
-    Phase.WRITING: {**_ALWAYS, Typed: finishing.typed_more, Review: finishing.unfinished},
+    Phase.WRITING: {**_ALWAYS, Typed: finishing.typed_more},
     Phase.REVIEWING: {**_ALWAYS},
     Phase.READY: {**_ALWAYS},
     Phase.PAUSED: {**_ALWAYS},

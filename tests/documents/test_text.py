@@ -84,10 +84,11 @@ def test_any_text_comes_back_as_it_was_stored(text: str) -> None:
 @examples(60)
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
 def test_no_text_loses_the_rest_of_the_document(text: str) -> None:
-    """Lone surrogates and control characters cut documents short in silence."""
-    data = opened.of_unit(writing(f"Đầu{text}cuối"))
+    """Lone surrogates and control characters cut documents short in silence. The full stop is
+    there because no accent that the text may begin with changes it."""
+    data = opened.of_unit(writing(f"Đầu.{text}cuối"))
     found = written(data)
-    assert found[0].startswith("Đầu")
+    assert found[0].startswith("Đầu.")
     assert found[-1].endswith("cuối")
     assert opened.lines(data)[-2:] == ["", ""]  # the signature's place, and the last paragraph
     assert "TRƯỞNG PHÒNG" in opened.lines(data)

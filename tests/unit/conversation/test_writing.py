@@ -73,6 +73,9 @@ def test_a_pause_keeps_the_messages(phone):
     phone.press("Xem lại")
     assert phone.last.params["lead"] == {"is": "finish_first"}
     phone.press("Tạm dừng")
+    phone.do(Review())
+    assert phone.last.params["lead"] == {"is": "finish_first"}
+    phone.press("Tạm dừng")
     phone.press("Tiếp tục báo cáo")
     assert phone.last.kind == "writing"
     phone.type("Phần cuối.")
