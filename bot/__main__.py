@@ -15,6 +15,7 @@ _COMMANDS = {
     "database": "bot.commands.database:database",
     "demo": "bot.commands.demo:demo",
     "directory": "bot.commands.directory:directory",
+    "doctor": "bot.commands.doctor:doctor",
     "form": "bot.commands.form:form",
     "invite": "bot.commands.office:invite",
     "plan": "bot.commands.plan:plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -26,6 +27,11 @@ def _http(value: str) -> str:
     return value
 
 
+def _secret_http(value: SecretStr) -> SecretStr:
+    _http(value.get_secret_value())
+    return value
+
+
 def _proxy(value: SecretStr) -> SecretStr:
     if value.get_secret_value().lower().startswith("socks"):
         raise PydanticCustomError("socks_proxy", "socks is not supported")
@@ -39,6 +45,21 @@ def _zone(value: str) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise PydanticCustomError("no_such_zone", "a time zone") from error
     return value
+
+
+def _loopback(value: str) -> str:
+    """host:port; what is told there is for this machine only."""
+    host, _, port = value.rpartition(":")
+    if value and not (_is_here(host.strip("[]")) and port.isascii() and port.isdigit()):
+        raise PydanticCustomError("not_loopback", "a port of this machine")
+    return value
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 HttpUrl = Annotated[str, AfterValidator(_http)]
@@ -96,6 +117,27 @@ class BackupSettings(_Section):
     key_file: Path | None = None
 
 
+class HealthSettings(_Section):
+    listen: Annotated[str, AfterValidator(_loopback)] = ""  # 127.0.0.1:9180; "" = nowhere
+
+
+class AlarmSettings(_Section):
+    """When to call the operator, and how: by mail, by an address that is called while all is well,
+    or both."""
+
+    silent_minutes: PositiveInt = 15
+    disk_free_mb: PositiveInt = 500
+    backup_hours: PositiveInt = 36
+    ping_url: Annotated[SecretStr, AfterValidator(_secret_http)] = SecretStr("")
+    email_to: str = ""
+    email_from: str = ""
+    smtp_host: str = "localhost"
+    smtp_port: Annotated[int, Field(gt=0, lt=2**16)] = 587
+    smtp_security: Annotated[str, Field(pattern="^(starttls|tls|none)$")] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+
+
 class LogSettings(_Section):
     level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 
@@ -109,6 +151,8 @@ class Settings(_Section):
     delivery: DeliverySettings = DeliverySettings()
     inbox: InboxSettings = InboxSettings()
     backup: BackupSettings = BackupSettings()
+    health: HealthSettings = HealthSettings()
+    alarm: AlarmSettings = AlarmSettings()
     log: LogSettings = LogSettings()
 
     @property

@@ -33,6 +33,7 @@ _PATHS = {
 _CODES = {
     "extra_forbidden": "config.unknown_key",
     "not_http": "config.not_http",
+    "not_loopback": "config.not_loopback",
     "socks_proxy": "config.socks_proxy",
     "no_such_zone": "config.no_such_zone",
     "string_pattern_mismatch": "config.not_allowed",
@@ -170,7 +171,9 @@ def _path(settings: Settings, section: str, name: str) -> Path | None:
 def _holds_secret(given: Mapping[str, Any]) -> bool:
     telegram, database = given.get("telegram", {}), given.get("database", {})
     urls = (str(telegram.get("proxy", "")), str(database.get("url", "")))
-    return bool(telegram.get("token")) or any(urlsplit(url).password for url in urls)
+    alarm = given.get("alarm", {})
+    secrets = (telegram.get("token"), alarm.get("smtp_password"), alarm.get("ping_url"))
+    return any(secrets) or any(urlsplit(url).password for url in urls)
 
 
 def _check_private(path: Path) -> None:

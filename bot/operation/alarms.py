@@ -1,0 +1,104 @@
+"""Calls the operator by a second path: Telegram cannot report that Telegram is out of reach."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.catalogue import catalogue
+from bot.clock import Clock
+from bot.config import Settings
+from bot.operation.channels import NotReached, ping, send_mail
+from bot.operation.facts import Survey
+from bot.operation.findings import Finding, wrong_with
+from bot.operation.threads import in_thread
+
+_log = logging.getLogger(__name__)
+_PING = timedelta(minutes=5)
+_AGAIN = timedelta(hours=24)  # what goes on is told once a day
+
+
+class Alarms:
+    """Call it every minute. A finding is mailed when it is new, when it goes on after a day, and
+    once more when it is over. While nothing is wrong the ping address is called; whoever listens
+    there raises the alarm when it falls silent, even if this machine is gone.
+
+    A mail that was not taken is tried again with the next call."""
+
+    def __init__(self, settings: Settings, survey: Survey, clock: Clock, place: str) -> None:
+        self._settings = settings
+        self._survey = survey
+        self._clock = clock
+        self._place = place
+        self._told: dict[str, datetime] = {}  # by finding
+        self._pinged: datetime | None = None
+        self._unreached = False
+
+    async def __call__(self) -> None:
+        now = self._clock.now()
+        facts = await in_thread(lambda: self._survey.take(now))
+        wrong = wrong_with(facts, self._settings)
+        await self._tell(wrong, now)
+        if not wrong:
+            await self._ping(now)
+
+    async def _tell(self, wrong: Sequence[Finding], now: datetime) -> None:
+        keys = {_key(finding) for finding in wrong}
+        due = [key for key in keys if key not in self._told or now - self._told[key] >= _AGAIN]
+        over = self._told.keys() - keys
+        if not due and not (over and not wrong):
+            self._forget(over)
+            return
+        for finding in wrong:
+            _log.error("%s %s", finding.text, finding.remedy)
+        if await self._mailed(wrong, now):
+            self._told.update(dict.fromkeys(keys, now))
+            self._forget(over)
+
+    def _forget(self, keys: set[str]) -> None:
+        for key in keys:
+            del self._told[key]
+
+    async def _mailed(self, wrong: Sequence[Finding], now: datetime) -> bool:
+        """True when nobody asked for mail, too."""
+        alarm = self._settings.alarm
+        if not alarm.email_to:
+            return True
+        code = "alarm.subject" if wrong else "alarm.over_subject"
+        subject = catalogue().operator(code, place=self._place, count=len(wrong))
+        lines = [f"- {finding.text}\n  {finding.remedy}" for finding in wrong]
+        text = "\n".join(lines) or catalogue().operator("alarm.over")
+        try:
+            await in_thread(lambda: send_mail(alarm, subject, text + "\n", now))
+        except NotReached as error:
+            self._note_unreached("alarm.no_mail", error)
+            return False
+        self._unreached = False
+        return True
+
+    async def _ping(self, now: datetime) -> None:
+        url = self._settings.alarm.ping_url.get_secret_value()
+        if not url or (self._pinged is not None and now - self._pinged < _PING):
+            return
+        try:
+            await ping(url)
+        except NotReached as error:
+            self._note_unreached("alarm.no_ping", error)
+        else:
+            self._pinged, self._unreached = now, False
+
+    def _note_unreached(self, code: str, error: NotReached) -> None:
+        """Once until it is over."""
+        if not self._unreached:
+            self._unreached = True
+            _log.error(catalogue().operator(code, error=error))
+
+
+def _key(finding: Finding) -> str:
+    """More dead letters are news; a minute more of silence is not."""
+    return (
+        f"{finding.code}:{finding.params['count']}"
+        if finding.code == "dead_letters"
+        else finding.code
+    )
