@@ -113,8 +113,8 @@ def _buttons(
 
 
 def _open(obligation: Obligation, line: dict[str, JSON] | None) -> Button:
-    label = "start" if obligation.state is ObligationState.NOT_STARTED else "resume"
+    begun = obligation.state is not ObligationState.NOT_STARTED
     if line is None:
-        return screen("report", obligation.id, label=label)
+        return screen("report", obligation.id, label="resume" if begun else "start")
     text = f"{line['short']} - {line['period']}"
-    return screen("report", obligation.id, label=f"{label}_one", text=text)
+    return screen("report", obligation.id, label="resume_one" if begun else "start_one", text=text)
