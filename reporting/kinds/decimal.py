@@ -98,5 +98,6 @@ class DecimalKind(NumberKind):
 
 
 def _decimals(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
+    """Without zeros at the end: they say nothing."""
+    exponent = plain_decimal(number).as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
