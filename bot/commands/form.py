@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.commands.console import explaining, fail_with
 from bot.commands.understood import understood
 from bot.workplace import open_library
-from reporting.forms import Form, Instance, Question, Surroundings
+from reporting.forms import Form, Instance, Question, Ref, Surroundings
 from reporting.kinds import KINDS
 
 DEFAULT_PLAN = Path(__file__).parent.parent.parent / "plans" / "phuoc-long-2021"
@@ -24,6 +24,8 @@ plan_option = click.option(
     default=DEFAULT_PLAN,
     help="Folder of the plan.",
 )
+
+_ITEM = "m1"  # lists are shown as if they had one item
 
 
 @click.group()
@@ -55,11 +57,22 @@ def show(unit: str, plan_path: Path, as_json: bool) -> None:
 def _rows(asked: Form) -> list[dict[str, object]]:
     surroundings = Surroundings(now=Clock().now(), round_kind="", given={})
     instance = Instance.of(asked, {}, surroundings)
+    for repeat in sorted(asked.repeats, key=len):
+        instance = instance.new_repeat(_within_lists(asked, repeat), _ITEM)
     return [_row(instance, question) for question in asked.questions if question.asked]
 
 
+def _within_lists(asked: Form, nodeset: str) -> Ref:
+    """Where it stands in the one item of each list around it."""
+    ref = nodeset
+    around = [repeat for repeat in asked.repeats if nodeset.startswith(f"{repeat}/")]
+    for repeat in sorted(around, key=len, reverse=True):
+        ref = f"{repeat}[{_ITEM}]{ref[len(repeat) :]}"
+    return ref
+
+
 def _row(instance: Instance, question: Question) -> dict[str, object]:
-    choices = instance.choices(question.nodeset) if not question.repeat else ()
+    choices = instance.choices(_within_lists(instance.form, question.nodeset))
     return {
         "name": question.name,
         "label": question.label,
