@@ -32,6 +32,7 @@ class Alarms:
         self._clock = clock
         self._place = place
         self._told: dict[str, datetime] = {}  # by finding
+        self._noted: set[str] = set()
         self._pinged: datetime | None = None
         self._unreached = False
 
@@ -44,17 +45,23 @@ class Alarms:
             await self._ping(now)
 
     async def _tell(self, wrong: Sequence[Finding], now: datetime) -> None:
+        self._note(wrong)
         keys = {_key(finding) for finding in wrong}
         due = [key for key in keys if key not in self._told or now - self._told[key] >= _AGAIN]
         over = self._told.keys() - keys
         if not due and not (over and not wrong):
             self._forget(over)
             return
-        for finding in wrong:
-            _log.error("%s %s", finding.text, finding.remedy)
         if await self._mailed(wrong, now):
             self._told.update(dict.fromkeys(keys, now))
             self._forget(over)
+
+    def _note(self, wrong: Sequence[Finding]) -> None:
+        """In the log, where it may be the only one to look."""
+        for finding in wrong:
+            if _key(finding) not in self._noted:
+                _log.error("%s %s", finding.text, finding.remedy)
+        self._noted = {_key(finding) for finding in wrong}
 
     def _forget(self, keys: set[str]) -> None:
         for key in keys:

@@ -34,7 +34,7 @@ def send_mail(settings: AlarmSettings, subject: str, text: str, now: datetime) -
             if settings.smtp_user:
                 server.login(settings.smtp_user, password)
             server.send_message(mail)
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError) as error:  # ValueError: not in ASCII
         raise NotReached(type(error).__name__) from error
 
 
