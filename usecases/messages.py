@@ -119,7 +119,24 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         {"office": "Phòng Nội vụ - LĐTB&XH", "reachable": False, "inside": False},
         {"office": "Phòng Nội vụ - LĐTB&XH", "reachable": False, "inside": True},
     ],
-    "contact_letter": [{"name": "Trần Thị Bé", "units": ["UBND xã Phước Tín"], "text": "Xin hỏi…"}],
+    "contact_answer": [
+        {
+            "office": "Phòng Nội vụ - LĐTB&XH",
+            "name": "Lê Thị Hoa",
+            "about": "Xin hỏi…",
+            "text": "Chỉ tính tiền đã về Quỹ.",
+        }
+    ],
+    "contact_answered": [{"name": "Trần Thị Bé"}],
+    "contact_gone": [{"name": "Trần Thị Bé"}],
+    "contact_letter": [
+        {
+            "name": "Trần Thị Bé",
+            "units": ["UBND xã Phước Tín"],
+            "text": "Xin hỏi…",
+            "person": 7,
+        }
+    ],
     "contact_sent": [{"office": "Phòng Nội vụ - LĐTB&XH"}],
     "contact_too_long": [{"limit": 3000, "length": 4120}],
     "document_failed": [{}],
@@ -142,6 +159,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "started": [_LINE],
             "not_started": [_LINE | {"state": "not_started", "answered": 0}],
             "total": 3,
+            "unreached": [{"name": "Trần Thị Bé", "fate": "blocked"}],
         },
         {
             "period": "năm 2021",
@@ -151,6 +169,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "started": [],
             "not_started": [],
             "total": 0,
+            "unreached": [],
         },
     ],
     "receipt": [

@@ -10,6 +10,7 @@ from usecases.help import say_stranger
 from usecases.messages import say
 from usecases.owed import SENT, owed_in
 from usecases.records import ObligationState
+from usecases.reminding.fates import unreached
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,10 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
                 _line(plan, o) for o in obligations if o.state is ObligationState.NOT_STARTED
             ],
             total=len(obligations),
+            unreached=[
+                {"name": person.name, "fate": fate.value}
+                for person, fate in unreached(desk.work, desk.turn.now)
+            ],
             buttons=(
                 (screen("progress", round_id, label="refresh"),),
                 (screen("consolidate", round_id),),

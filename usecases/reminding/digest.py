@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reporting.reminders import OWED, last_day
@@ -12,7 +12,8 @@ from usecases.messages import say
 from usecases.owed import SENT
 from usecases.records import MessageClass, ObligationState
 from usecases.reminding.calling import calls_message
-from usecases.reminding.records import UNDELIVERED, NoticeKind
+from usecases.reminding.fates import unreached
+from usecases.reminding.records import NoticeKind
 from usecases.reminding.wording import days_left
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from usecases.records import JSON, Message, Person
 
 _ROUNDS = 2  # lines for rounds; more are only counted
-_LOOK_BACK = timedelta(days=14)  # a failure older than this is no news
 
 
 def send_digest(work: Work, library: Library, now: datetime, since: datetime | None) -> None:
@@ -64,7 +64,7 @@ def _digest(work: Work, library: Library, now: datetime, lines: list[dict[str, J
         rounds=lines[:_ROUNDS],
         more_rounds=max(0, len(lines) - _ROUNDS),
         nobody=units_without_people(work, library, now),
-        unreached=_unreached(work, now),
+        unreached=[person.name for person, _ in unreached(work, now)],
         buttons=((screen("progress"), screen("calls")),),
     )
 
@@ -113,9 +113,3 @@ def units_without_people(work: Work, library: Library, now: datetime) -> list[st
             if unit.id in owing and unit.id not in joined:
                 missing[unit.id] = capitalized(unit.short_name)
     return list(missing.values())
-
-
-def _unreached(work: Work, now: datetime) -> list[str]:
-    """Names of the people whom the last reminder did not reach."""
-    last = work.notices.last_fates(now - _LOOK_BACK)
-    return [work.people.get(n.person_id).name for n in last if n.fate in UNDELIVERED]

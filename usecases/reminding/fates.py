@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reporting.text import capitalized
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from usecases.ports import Work
     from usecases.records import JSON, Person
     from usecases.reminding.records import Delivered
+
+_LOOK_BACK = timedelta(days=14)  # a failure older than this is no news
 
 # The channel's words for why a chat cannot be written to (Bot API, sendMessage).
 _WORDS = {
@@ -46,6 +49,12 @@ def fate_of(delivered: Delivered) -> Fate:
     if delivered.message_state == "cancelled" or "cancelled" in delivered.parts:
         return Fate.EXPIRED
     return Fate.SENT if delivered.message_state == "done" else Fate.FAILED
+
+
+def unreached(work: Work, now: datetime) -> list[tuple[Person, Fate]]:
+    """The people whom the last reminder of these weeks did not reach."""
+    last = work.notices.last_fates(now - _LOOK_BACK)
+    return [(work.people.get(n.person_id), n.fate) for n in last if n.fate in UNDELIVERED]
 
 
 def note_undelivered(

@@ -10,6 +10,7 @@ from storage import outbox_queue
 from storage.work import SqlWork
 from tests.usecases.reminding.ticking import heard, submitted, tick
 from tests.usecases.town import START, Resident, Town
+from usecases.progress import show_progress
 from usecases.records import Role
 from usecases.reminding.fates import fate_of
 from usecases.reminding.rechecking import may_go
@@ -102,6 +103,8 @@ def test_the_office_is_asked_once_a_round(town: Town) -> None:
         tick(town, f"2021-06-{moment}")
 
     assert len(heard(office, "undelivered")) == 1
+    progress = office.do(show_progress).text
+    assert "Tin nhắc chưa đến được\n• An: đã chặn hoặc xóa hội thoại" in progress
     fates = [row[0] for row in town.rows("SELECT fate FROM notice WHERE person_id = 1")]
     assert fates == ["blocked"] * 4, "each of them is known to have reached nobody"
     assert heard(an) == []
