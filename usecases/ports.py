@@ -190,6 +190,10 @@ class Outbox(Protocol):
         """(conversation id, ref) of the question that this message of ours asked."""
         ...
 
+    def sent_as(self, chat_id: int, telegram_message_id: int) -> Message | None:
+        """The message of ours that stands in the chat under this id."""
+        ...
+
     def get(self, message_id: int) -> Message:
         """What was queued, as it was said."""
         ...

@@ -18,6 +18,7 @@ from usecases import buttons
 from usecases.attachments import LIMIT
 from usecases.buttons import number_in
 from usecases.consolidated import want_consolidated
+from usecases.contact import answer_letter
 from usecases.converse import focus_of, happen
 from usecases.documents import want_submitted_document
 from usecases.help import say_menu, show_help
@@ -68,8 +69,10 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
 
 
 def typed(desk: Desk, text: str, replied_to: int | None = None) -> None:
-    """Typed text answers the question last asked, or the one replied to; outside a conversation it
-    may be a command in words."""
+    """Typed text answers the question last asked, or the question or letter replied to; outside a
+    conversation it may be a command in words."""
+    if replied_to is not None and answer_letter(desk, replied_to, text):
+        return
     conversation, ref = _addressed(desk, replied_to)
     command = command_in(text)
     if command in IN_CONVERSATION or (command and conversation is None):

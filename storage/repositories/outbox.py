@@ -23,6 +23,13 @@ _EXTRAS = (
     .order_by(part.c.id)
 )
 
+_SENT_AS = (
+    select(message)
+    .join_from(part, message, message.c.id == part.c.message_id)
+    .where(part.c.chat_id == bindparam("chat"), part.c.telegram_message_id == bindparam("sent_as"))
+    .order_by(part.c.id)
+    .limit(1)
+)
 _GET = select(message).where(message.c.id == bindparam("key"))
 _BEGUN = exists().where(part.c.message_id == message.c.id, part.c.state != "pending")
 _WITHDRAW = (
@@ -63,6 +70,10 @@ class SqlOutbox:
             if "asks" in row.extras and "conversation_id" in row.extras:
                 return row.extras["conversation_id"], row.extras["asks"]
         return None
+
+    def sent_as(self, chat_id: int, telegram_message_id: int) -> Message | None:
+        row = self._t.first(_SENT_AS, {"chat": chat_id, "sent_as": telegram_message_id})
+        return None if row is None else message_from_row(row)
 
     def get(self, message_id: int) -> Message:
         """Raises KeyError for an id that does not exist."""

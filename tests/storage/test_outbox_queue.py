@@ -220,3 +220,13 @@ def test_a_reply_finds_the_question_it_answers(writer: Writer) -> None:
     assert asked_by(1, 71) == (7, "/data/a")
     assert asked_by(1, 72) is None
     assert asked_by(2, 71) is None
+
+    def sent_as(chat: int, number: int) -> Message | None:
+        found: Message | None = run(writer, lambda work: work.outbox.sent_as(chat, number))
+        return found
+
+    found = sent_as(1, 71)
+    assert found is not None
+    assert found.asks == "/data/a"
+    assert sent_as(1, 72) is None
+    assert sent_as(2, 71) is None

@@ -140,3 +140,43 @@ def test_a_target_is_not_judged_while_a_unit_is_missing(town: Town) -> None:
         town, made
     )
     assert town.now < filling.NOW + timedelta(days=1)
+
+
+def test_an_answer_comes_back_to_who_wrote(town: Town) -> None:
+    hoa = town.office()
+    an = town.invited("kinh-te", 6, "Vũ Thị Giang")
+    an.do(partial(write_to_office, text="Quỹ có tính hiện vật & ngày công không?"))
+    letter = hoa.heard
+    assert hoa.type("Không, chỉ tính tiền.", letter).kind == "contact_answered"
+    assert an.heard.kind == "contact_answer"
+    assert "Không, chỉ tính tiền." in an.heard.text
+    assert "Quỹ có tính hiện vật & ngày công không?" in an.heard.text
+    answer = an.heard
+    assert an.type("Cảm ơn chị.", answer).kind == "contact_sent"
+    assert "Cảm ơn chị." in hoa.heard.text
+
+
+def test_only_the_office_answers_letters(town: Town) -> None:
+    hoa = town.office()
+    an = town.invited("kinh-te", 6, "Vũ Thị Giang")
+    an.do(partial(write_to_office, text="Xin hỏi."))
+    letter = hoa.heard
+    town.change("UPDATE membership SET state = 'revoked' WHERE role = 'office'")
+    hoa.type("Trả lời.", letter)
+    assert hoa.heard.kind == "stranger"
+    assert an.heard.kind == "contact_sent"
+
+
+def test_who_has_left_gets_no_answer(town: Town) -> None:
+    hoa = town.office()
+    town.invited("kinh-te", 6, "Vũ Thị Giang").do(partial(write_to_office, text="Xin hỏi."))
+    letter = hoa.heard
+    town.change("UPDATE membership SET state = 'revoked' WHERE unit_id = 'kinh-te'")
+    assert hoa.type("Trả lời.", letter).kind == "contact_gone"
+    assert hoa.type("dài " * 1000, letter).kind == "contact_too_long"
+
+
+def test_a_reply_to_anything_else_is_an_answer_like_any_other(town: Town) -> None:
+    hoa = town.office()
+    menu = hoa.heard
+    assert hoa.type("xin chào", menu).kind == "menu"
