@@ -14,6 +14,7 @@ from reporting.answers import Answer, FileValue, Standing, Value
 from reporting.kinds import KINDS, Asked, Choice, Doubted, Measure, Refused, Understanding
 from reporting.kinds.reading.outcomes import answers_in
 from reporting.kinds.reasons import DOUBTS, REFUSALS
+from reporting.text import clean
 from tests.examples import examples
 from tests.unit.kinds.corpus import TODAY, cases
 
@@ -193,7 +194,7 @@ def test_a_shown_moment_or_choice_is_the_same_again(kind: str, data: st.DataObje
 @given(st.text())
 @examples(300)
 def test_a_text_once_kept_stays_as_it_is(text: str) -> None:
-    outcome = KINDS["text"].understand(text, Asked(TODAY))
+    outcome = KINDS["text"].understand(clean(text), Asked(TODAY))
     for answer in answers_in(outcome):
         assert isinstance(answer.value, str | None)
         if answer.value:
