@@ -133,14 +133,13 @@ class ReportTables:
         who = self._printed.names(reporters)
         if len(reporters) > 2:
             who = layout["many_units"].format(count=len(reporters))
-        gap = self._printed.gap(figure).strip("()")
-        lines = [capitalized(text) for text in (who, gap) if text]
+        said = [text for text in (who, self._printed.gap(figure).strip("()")) if text]
         return [
             Cell(str(number), NUMBER),
             Cell(figure.indicator.label),
             Cell(figure.indicator.unit_of_measure, NUMBER),
             Cell(self._printed.cell(figure), NUMBER),
-            Cell("\n".join(lines)),
+            Cell(capitalized("; ".join(said))),
         ]
 
     def _items(self, items: ItemTable, width: int) -> Markup:
@@ -156,7 +155,7 @@ class ReportTables:
             who = capitalized(self._printed.names(item.units))
             if item.missing:
                 gap = self._printed.phrase("gap_not_yet", not_yet=self._printed.names(item.missing))
-                who += "\n" + capitalized(gap.strip("()"))
+                who += "; " + gap.strip("()")
             labels = [Cell(label) for label in item.labels]
             amounts = [Cell(self._amount(amount), NUMBER) for amount in item.amounts]
             rows.append([Cell(str(number), NUMBER), *labels, *amounts, Cell(who)])
