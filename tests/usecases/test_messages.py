@@ -17,7 +17,8 @@ from usecases.messages import SAMPLES, say
 from usecases.records import Message
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("usecases", "reporting/conversation", "bot", "handlers", "scheduler")
+# Commands speak to the operator, in other words.
+ROOMS = ("usecases/**", "reporting/conversation/**", "handlers", "scheduler", "bot")
 VOICE = Voice(ZoneInfo("Asia/Ho_Chi_Minh"))
 HOSTILE = "& < > {{ 7*7 }} {% raw %} </b> <i \x00\x0b\ud800 " * 220  # 10,000 characters
 
@@ -36,7 +37,7 @@ def said(tree: ast.AST) -> Iterator[str]:
 
 
 def kinds_in_code() -> set[str]:
-    files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    files = [path for room in ROOMS for path in ROOT.glob(f"{room}/*.py")]
     return {kind for path in files for kind in said(ast.parse(path.read_text(encoding="utf-8")))}
 
 
