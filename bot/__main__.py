@@ -13,6 +13,7 @@ _COMMANDS = {
     "backup": "bot.commands.backup:backup",
     "calendar": "bot.commands.calendar:calendar",
     "database": "bot.commands.database:database",
+    "dead": "bot.commands.dead:dead",
     "demo": "bot.commands.demo:demo",
     "directory": "bot.commands.directory:directory",
     "doctor": "bot.commands.doctor:doctor",

@@ -54,6 +54,11 @@ _REVIVE = (
     .where(inbox.c.id == bindparam("key"), inbox.c.state == "dead")
     .values(state="new", attempts=0, not_before=None, finished_at=None)
 )
+_DROP = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("key"), inbox.c.state == "dead")
+    .values(state="done")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,12 @@ def dead(work: SqlWork, limit: int = 100) -> Sequence[InboxRow]:
 def revive(work: SqlWork, key: int) -> bool:
     """Lets a dead letter be handled again from the first attempt; False when it is not dead."""
     return work.transaction.do(_REVIVE, {"key": key}) == 1
+
+
+def drop(work: SqlWork, key: int) -> bool:
+    """Somebody has seen to a dead letter in another way; its error stays. False when it is not
+    dead."""
+    return work.transaction.do(_DROP, {"key": key}) == 1
 
 
 def _row(one: RawUpdate, at: datetime) -> dict[str, object]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -21,53 +24,89 @@ from bot.redaction import set_up_logging
 from bot.workplace import Workplace, open_database, open_workplace
 from storage import schema
 from storage.database import Database
-from storage.faults import DatabaseUnavailable
+from storage.faults import AlreadyRunning, DatabaseUnavailable
 from storage.lock import Held, hold
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+_LOOK = 1.0  # seconds between two looks for the lock, or for the database
+
 
 @click.command()
+@click.option("--standby", is_flag=True, help="Wait while another process runs, then take over.")
 @config_option
 @explaining
-def run(config: Path) -> None:
+def run(standby: bool, config: Path) -> None:
     """Run the bot until it is stopped (SIGTERM, Ctrl-C)."""
     settings = settings_from(config)
     set_up_logging(logging.getLevelNamesMapping()[settings.log.level])
     token_of(settings)
-    run_bot(settings)
+    run_bot(settings, standby=standby)
 
 
-def run_bot(settings: Settings) -> None:
-    """Holds the bot's lock from before the tables are touched. A database that somebody else
-    keeps locked is waited for."""
+def run_bot(settings: Settings, *, standby: bool = False) -> None:
+    """Holds the bot's lock from before the tables are touched. A database that is locked or out of
+    reach is waited for; so is another process of the bot by one that stands by, or that has lost
+    the lock itself."""
     database = open_database(settings)
     try:
-        with hold(database) as held:
-            _wait_for(database)
-            with open_workplace(settings) as place:
-                asyncio.run(_until_stopped(place, held))
+        while _run_once(settings, database, standby):
+            standby = True
     except TokenRefused:
         fail_with("telegram.bad_token")
-    except LockLost:
-        fail_with("database.lock_lost")
     finally:
         database.dispose()
 
 
-def _wait_for(database: Database) -> None:
-    """Until it can be looked into; says once that it waits."""
+def _run_once(settings: Settings, database: Database, standby: bool) -> bool:
+    """True when the lock went with its connection: another process may have it by now."""
+    with waiting_hold(database, standby=standby) as held:
+        _wait_for(lambda: schema.upgrade(database))
+        with open_workplace(settings) as place:
+            try:
+                asyncio.run(_until_stopped(place, held))
+            except LockLost:
+                log.warning(catalogue().operator("database.lock_lost"))
+                return True
+    return False
+
+
+@contextmanager
+def waiting_hold(database: Database, *, standby: bool) -> Iterator[Held]:
+    """The bot's lock. Raises AlreadyRunning, but not on standby."""
+    waited = False
+    with ExitStack() as stack:
+        while True:
+            try:
+                held = _wait_for(lambda: stack.enter_context(hold(database)))
+                break
+            except AlreadyRunning:
+                if not standby:
+                    raise
+                if not waited:
+                    log.info(catalogue().operator("database.standing_by"))
+                waited = True
+                asyncio.run(Clock().sleep(_LOOK))
+        if waited:
+            log.warning(catalogue().operator("database.taking_over"))
+        yield held
+
+
+def _wait_for(attempt: Callable[[], T]) -> T:
+    """What comes of `attempt` once the database can be reached; says once that it waits."""
     told = False
     while True:
         try:
-            return schema.upgrade(database)
+            return attempt()
         except DatabaseUnavailable as problem:
             if problem.reason not in ("locked", "gone"):
                 raise
             if not told:
                 log.warning(catalogue().operator(f"database.{problem.reason}"))
             told = True
-            asyncio.run(Clock().sleep(1.0))
+            asyncio.run(Clock().sleep(_LOOK))
 
 
 async def _until_stopped(place: Workplace, held: Held) -> None:
