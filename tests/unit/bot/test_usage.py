@@ -13,7 +13,7 @@ HERE = "Xem cách dùng: tonghop"
     [
         ("nosuch", "Không có lệnh nosuch."),
         ("plan nosuch", "Không có lệnh nosuch."),
-        ("rehearse", "Thiếu --round."),
+        ("status", "Thiếu --round."),
         ("form show", "Thiếu UNIT."),
         ("rehearse --nope", "Không có tùy chọn --nope."),
         ("rehearse --round", "Tùy chọn --round cần một giá trị."),
