@@ -151,6 +151,17 @@ async def test_a_sticker_or_a_voice_message_where_a_number_is_due(town: Town) ->
     assert "thoát nghèo" in (await an.send("15")).text
 
 
+async def test_a_figure_out_of_range_names_the_range(town: Town) -> None:
+    an = await town.invited("tai-nguyen", 1, "Nguyễn Văn An")
+    await an.send("/baocao")
+    while "đã phối hợp rà soát" not in an.last.text:
+        await an.send("0")
+    assert "từ 0 đến 7" in (await an.send("8")).text
+    assert town.rows("SELECT count(*) FROM answer WHERE ref LIKE '%TN07'") == [(0,)]
+    await an.send("7")
+    assert town.rows("SELECT value FROM answer WHERE ref LIKE '%TN07'") == [("7",)]
+
+
 async def test_ten_thousand_characters_of_narrative(town: Town) -> None:
     """The phone cuts them into three messages; all of it is kept and printed."""
     an = await town.invited(UNIT, 1, "Nguyễn Văn An")

@@ -79,6 +79,18 @@ def test_a_button_shown_before_the_colleague_answered_does_not_overwrite(
     assert town.draft(UNIT) == {"DT01": Answer(14)}
 
 
+def test_nobody_can_press_in_a_colleague_s_conversation(
+    town: Town, an: Resident, binh: Resident
+) -> None:
+    """A forwarded message brings no buttons, but a forged press would."""
+    asked = an.begin()
+    before = town.fingerprint()
+    for data in asked.buttons.values():
+        assert binh.press_data(data).kind == "menu"
+        assert binh.answers[0].kind == "old_button"
+    assert town.fingerprint() == before
+
+
 def test_a_change_while_the_other_reviews_asks_for_confirmation_again(
     town: Town, an: Resident, binh: Resident
 ) -> None:
