@@ -92,6 +92,10 @@ class Liaison:
     def finished(self) -> bool:
         return self.submitted or self._answered == self._stop_after
 
+    def go_on(self) -> None:
+        """Takes up a report left half-way."""
+        self._stop_after = None
+
     def act(self) -> bool:
         self.transcript.look()
         message = self._newest()

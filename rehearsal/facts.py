@@ -119,11 +119,22 @@ def _chosen(instance: Instance, step: AskStep, taste: Taste) -> Iterator[Value]:
     if question.kind != "select_one":
         several = taste.habits.likely_choices(question, names, chance)
         yield several or ("" if question.zero else tuple(names[:1]))
+        yield from _with_last(instance, question, names, several)
         return
     likely = taste.habits.likely_choice(question, chance)
     if likely is not None:
         yield likely
     yield from chance.sample(names, len(names))
+
+
+def _with_last(
+    instance: Instance, question: Question, names: list[str], several: tuple[str, ...]
+) -> Iterator[Value]:
+    """What was so in the round before, in the same year, still is: its choices come along."""
+    last = instance.surroundings.given.get(f"last:{question.name}")
+    before = last.value if last is not None and isinstance(last.value, tuple) else ()
+    yield tuple(name for name in names if name in several or name in before)
+    yield tuple(names)
 
 
 def _numbers(instance: Instance, question: Question, taste: Taste) -> Iterator[Value]:

@@ -87,28 +87,28 @@ async def play_round(stage: Stage, round_: Round, script: Script) -> Played:
         acting = []
         for unit in units:
             stop = _HALF_WAY if unit.id in script.half_way else None
-            liaison = await _liaison(stage, round_, unit, phones[unit.id], script.seed, stop)
+            liaison = await liaison_of(stage, round_, unit, phones[unit.id], script.seed, stop)
             played.liaisons[unit.id] = liaison
             acting.append(liaison)
-        await _act(stage, acting)
+        await act(stage, acting)
     return played
 
 
 def _groups(plan: Plan, script: Script) -> list[tuple[datetime | None, list[Unit]]]:
     """Units whose form is given others' totals report after all the others."""
     acting = [unit for unit in plan.units if unit.id not in script.missing]
-    last = [u for u in acting if any(_is_total(q.given) for q in plan.form_for(u).questions)]
+    last = [u for u in acting if any(is_total(q.given) for q in plan.form_for(u).questions)]
     first = [unit for unit in acting if unit not in last]
     starts = script.starts or (None, None)
     groups = [(start, first[i :: len(starts) - 1]) for i, start in enumerate(starts[:-1])]
     return [*groups, (starts[-1], last)]
 
 
-def _is_total(given: str) -> bool:
+def is_total(given: str) -> bool:
     return given.startswith("sum:")
 
 
-async def _act(stage: Stage, liaisons: list[Liaison]) -> None:
+async def act(stage: Stage, liaisons: list[Liaison]) -> None:
     while not all(liaison.finished for liaison in liaisons):
         acted = [liaison.act() for liaison in liaisons]
         if not any(acted):
@@ -117,7 +117,7 @@ async def _act(stage: Stage, liaisons: list[Liaison]) -> None:
         await stage.pass_time(_BREATH)
 
 
-async def _liaison(
+async def liaison_of(
     stage: Stage, round_: Round, unit: Unit, phone: Phone, seed: int, stop: int | None
 ) -> Liaison:
     plan, library = stage.place.library.current, stage.place.library

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +32,7 @@ TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # noqa: S105 - opens th
 _LOOK = 0.002  # real seconds between two looks whether all is quiet
 _STUCK = 10  # looks without any change: what goes out waits for the clock
 _STEP = timedelta(minutes=30)
+_NIGHT = timedelta(hours=12)  # at night and on days off nothing is due
 _TRYING = 150  # the same for what came in: an update that failed waits for its next attempt
 
 
@@ -41,6 +42,8 @@ class Stage:
     bot: Bot
     clock: FakeClock
     place: Workplace
+    tasks: asyncio.TaskGroup
+    _running: asyncio.Task[None] = field(init=False)
 
     @property
     def quiet(self) -> bool:
@@ -74,8 +77,33 @@ class Stage:
     async def wait_until(self, moment: datetime) -> None:
         """Lets the time until then pass in steps, so that what is due on the way is done."""
         while (now := self.clock.now()) < moment:
-            self.clock.advance_to(min(_next_step(now), moment))
+            self.clock.advance_to(min(self._next_step(now), moment))
             await self.tick()
+
+    def _next_step(self, now: datetime) -> datetime:
+        """The next half hour of the working day, else half an hour before the next one begins."""
+        calendar = self.place.library.current.calendar
+        start = datetime.min.replace(tzinfo=now.tzinfo)
+        step = now + _STEP - (now - start) % _STEP
+        if calendar.is_open(now) or calendar.is_open(now + _STEP):
+            return step
+        return max(step, min(calendar.first_open(now) - _STEP, now + _NIGHT))
+
+    async def outage(self, until: datetime) -> None:
+        """The bot's process dies and starts again at that moment."""
+        self._running.cancel()
+        await asyncio.wait([self._running])
+        self.clock.advance_to(until)
+        self.bot = Bot(self.place, self.clock, alone=True, ticking=False)
+        await self.begin()
+
+    async def begin(self) -> None:
+        self._running = self.tasks.create_task(self.bot.run())
+        await self.simulator.wait_for(lambda: self.simulator.polling, within=30.0)
+        await self.settle()
+
+    def end(self) -> None:
+        self._running.cancel()
 
     async def tick(self) -> None:
         """What the bot's pulse would do by itself, at a moment that does not depend on luck."""
@@ -102,20 +130,12 @@ async def raised(
         with open_workplace(_settings(simulator, folder), library) as place:
             bot = Bot(place, clock, alone=True, ticking=False)
             async with asyncio.TaskGroup() as tasks:
-                running = tasks.create_task(bot.run())
-                stage = Stage(simulator, bot, clock, place)
-                await simulator.wait_for(lambda: simulator.polling, within=30.0)
-                await stage.settle()
+                stage = Stage(simulator, bot, clock, place, tasks)
+                await stage.begin()
                 yield stage
-                running.cancel()
+                stage.end()
     finally:
         await simulator.stop()
-
-
-def _next_step(now: datetime) -> datetime:
-    """The next half hour."""
-    start = datetime.min.replace(tzinfo=now.tzinfo)
-    return now + _STEP - (now - start) % _STEP
 
 
 def _settings(simulator: Simulator, folder: Path) -> Settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from bot.commands.form import plan_option
 from bot.commands.office import write_report
 from bot.workplace import open_library
 from rehearsal.actors import Lost
+from rehearsal.diary import diary_of, write_diary
 from rehearsal.rounds import (
     Played,
     Script,
@@ -23,6 +24,7 @@ from rehearsal.rounds import (
     ask_for_consolidated,
     play_round,
 )
+from rehearsal.season import play_season
 from rehearsal.stage import Stage, raised
 from rehearsal.transcripts import Transcript
 from reporting.plan import Round
@@ -32,21 +34,35 @@ from usecases.library import Library
 
 @click.command()
 @plan_option
-@click.option("--round", "round_id", required=True)
+@click.option("--round", "round_id", help="Play one round, three days of it.")
+@click.option("--season", type=int, metavar="YEAR", help="Play all rounds of the year.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--missing", multiple=True, metavar="UNIT", help="A unit that reports nothing.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @explaining
 def rehearse(
-    plan_path: Path, round_id: str, out: Path, missing: tuple[str, ...], seed: int
+    plan_path: Path,
+    round_id: str | None,
+    season: int | None,
+    out: Path,
+    missing: tuple[str, ...],
+    seed: int,
 ) -> None:
-    """Play a round of a plan and write down what everybody saw and sent."""
+    """Play a round of a plan, or its whole season, and write down what everybody saw."""
+    if (round_id is None) == (season is None):
+        raise click.UsageError("either --round or --season")
     library = open_library(plan_path)
-    round_ = _round(library, round_id)
     _check_units(library, missing)
+    if season is not None and season != library.current.year:
+        fail_with("plan.unknown_season", season=season, year=library.current.year)
+    playing = (
+        _play_season(library, out, seed)
+        if round_id is None
+        else _play(library, _round(library, round_id), out, missing, seed)
+    )
     out.mkdir(parents=True, exist_ok=True)
     try:
-        asyncio.run(_play(library, round_, out, missing, seed))
+        asyncio.run(playing)
     except* (Lost, Unfinished) as group:
         fail(*[str(error) for error in group.exceptions])
     click.echo(str(out))
@@ -66,6 +82,17 @@ def _check_units(library: Library, missing: tuple[str, ...]) -> None:
     for unit in missing:
         if unit not in known:
             fail_with("plan.unknown_unit", unit=unit, units=", ".join(known))
+
+
+async def _play_season(library: Library, out: Path, seed: int) -> None:
+    calendar = library.current.calendar
+    eve = calendar.at(min(round_.opens for round_ in library.current.rounds), time())
+    clock = FakeClock(eve - timedelta(hours=8))
+    with tempfile.TemporaryDirectory() as folder:
+        async with raised(library, clock, Path(folder)) as stage:
+            played = await play_season(stage, seed)
+            lines = await stage.place.reader.perform(lambda work: diary_of(work, library))
+            write_diary(lines, played.events, library, out)
 
 
 async def _play(

@@ -1,0 +1,137 @@
+"""A season of a small town, played and read: what its diary must and must not hold."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from reporting.calendar import Calendar
+from reporting.plan import load_plan
+from tests.unit.plan import small
+
+COMMUNES = [f"xa-{n}" for n in range(3, 10)]
+FROM_THE_CLOCK = ("opening", "reminder", "overdue")
+
+
+def files() -> dict[str, bytes]:
+    """The small plan with so many communes that everything can happen, and the usual calendar."""
+    commune = small.UNITS[small.UNITS.index('[[unit]]\nid = "xa-hai"') :]
+    units = [
+        commune.replace("xa-hai", unit).replace("xã Hai", unit).replace("XÃ HAI", unit.upper())
+        for unit in COMMUNES
+    ]
+    found = {**small.files(), "units.toml": (small.UNITS + "\n".join(units)).encode()}
+    shares = [f"{unit} = {{ N1 = 0 }}" for unit in COMMUNES]
+    figures = "\n".join(f"{unit} = {{ N0 = 0 }}" for unit in COMMUNES)
+    opening = small.OPENING.replace("\n[target]", f"{figures}\n\n[target]") + "\n".join(shares)
+    found["opening-sample.toml"] = opening.encode()
+    del found["calendar.toml"]
+    return found
+
+
+@dataclass(frozen=True)
+class Diary:
+    folder: Path
+    lines: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    calendar: Calendar
+
+    def of(self, *kinds: str) -> list[dict[str, Any]]:
+        return [line for line in self.lines if line["kind"] in kinds]
+
+    def when(self, kind: str) -> dict[str, datetime]:
+        return {
+            e["unit"]: datetime.fromisoformat(e["at"]) for e in self.events if e["kind"] == kind
+        }
+
+
+@pytest.fixture(scope="module")
+def diary(tmp_path_factory: pytest.TempPathFactory) -> Diary:
+    folder = tmp_path_factory.mktemp("season")
+    for name, content in files().items():
+        path = folder / "plan" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    arguments = ["--season", "2021", "--plan", str(folder / "plan"), "--out", str(folder)]
+    done = CliRunner().invoke(main, ["rehearse", *arguments])
+    assert done.exit_code == 0, done.output
+    return Diary(
+        folder,
+        _read(folder / "diary.jsonl"),
+        _read(folder / "events.jsonl"),
+        load_plan(files()).calendar,
+    )
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def at(line: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(line["at"])
+
+
+def test_nobody_is_reminded_after_submission_twice_or_outside_hours(diary: Diary) -> None:
+    submitted = diary.when("submitted")
+    told = diary.of(*FROM_THE_CLOCK)
+
+    assert len(submitted) >= 6
+    assert [t for t in told if t["unit"] in submitted and at(t) > submitted[t["unit"]]] == []
+    assert all(diary.calendar.is_open(at(line)) for line in [*told, *diary.of("digest")])
+    assert set(Counter((t["person"], t["at"]) for t in told).values()) == {1}
+
+
+def test_whoever_owes_a_report_is_chased_each_working_day(diary: Diary) -> None:
+    submitted = diary.when("submitted")
+    away = {line["unit"] for line in diary.of("opening")} - set(submitted)
+    assert len(away) == 1
+    chased = {at(line).date() for line in diary.of("overdue") if line["unit"] in away}
+
+    first = datetime.fromisoformat("2021-06-17").date()
+    days = (first + timedelta(days=n) for n in range(28))
+    assert chased == {day for day in days if diary.calendar.days.works(day)}
+
+
+def test_a_liaison_who_has_blocked_the_bot_is_the_offices_task(diary: Diary) -> None:
+    [unit] = diary.when("blocked")
+    unreached = [line for line in diary.lines if not line["delivered"]]
+
+    assert {line["unit"] for line in unreached} == {unit}
+    assert {line["rung"] for line in unreached} >= {"before_7", "before_3"}
+    assert len([t for t in diary.of("task") if "Chưa nhắc được" in t["text"]]) == 1
+
+
+def test_the_outage_of_two_days_is_told_and_late_reminders_come_once(diary: Diary) -> None:
+    began, ended = (diary.when(f"outage_{word}")[""] for word in ("began", "ended"))
+
+    assert timedelta(days=1) < ended - began < timedelta(days=2)
+    assert [line for line in diary.lines if began < at(line) < ended] == []
+    [task] = [t for t in diary.of("task") if "không hoạt động" in t["text"]]
+    assert at(task) == ended
+    late = [line for line in diary.of(*FROM_THE_CLOCK) if at(line) == ended]
+    assert {line["rung"] for line in late} == {"due_day"}
+
+
+def test_the_office_has_its_morning_each_working_day_until_grace_ends(diary: Diary) -> None:
+    mornings = [at(line).date() for line in diary.of("digest")]
+
+    assert len(set(mornings)) == len(mornings)
+    assert mornings[-1] == datetime.fromisoformat("2021-07-14").date()
+    assert all(len(line["text"].splitlines()) <= 5 for line in diary.of("digest"))
+
+
+def test_the_diary_can_be_read(diary: Diary) -> None:
+    page = (diary.folder / "diary.html").read_text(encoding="utf-8")
+    text = (diary.folder / "diary.txt").read_text(encoding="utf-8")
+
+    for line in (line for line in diary.of("overdue") if line["delivered"]):
+        assert line["person"] in page and line["text"].splitlines()[0] in text
+    assert page.count("<article") == len(diary.lines)
