@@ -19,6 +19,7 @@ _COMMANDS = {
     "doctor": "bot.commands.doctor:doctor",
     "form": "bot.commands.form:form",
     "invite": "bot.commands.office:invite",
+    "person": "bot.commands.person:person",
     "plan": "bot.commands.plan:plan",
     "rehearse": "bot.commands.rehearse:rehearse",
     "report": "bot.commands.office:report",

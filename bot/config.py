@@ -117,6 +117,13 @@ class BackupSettings(_Section):
     key_file: Path | None = None
 
 
+class RetentionSettings(_Section):
+    """0 keeps for ever."""
+
+    messages_days: NonNegativeInt = 90
+    attachments_days: NonNegativeInt = 1825
+
+
 class HealthSettings(_Section):
     listen: Annotated[str, AfterValidator(_loopback)] = ""  # 127.0.0.1:9180; "" = nowhere
 
@@ -151,6 +158,7 @@ class Settings(_Section):
     delivery: DeliverySettings = DeliverySettings()
     inbox: InboxSettings = InboxSettings()
     backup: BackupSettings = BackupSettings()
+    retention: RetentionSettings = RetentionSettings()
     health: HealthSettings = HealthSettings()
     alarm: AlarmSettings = AlarmSettings()
     log: LogSettings = LogSettings()

@@ -60,6 +60,13 @@ class FileStore:
         """Of all that is stored."""
         return sorted(path.name for path in self._root.glob("??/*") if _SHA256.fullmatch(path.name))
 
+    def last_put(self, sha256: str) -> float:
+        """When it was last stored, in seconds since 1970; 0 when it is not there."""
+        try:
+            return self.path(sha256).stat().st_mtime
+        except FileNotFoundError:
+            return 0.0
+
     def size(self, sha256: str) -> int:
         """In bytes; 0 when it is not there."""
         try:

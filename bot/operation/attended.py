@@ -15,6 +15,7 @@ from bot.operation.backups import Backups, DailyBackup
 from bot.operation.facts import Survey
 from bot.operation.health import Health
 from bot.operation.threads import in_thread
+from bot.operation.tidying import Tidying
 from storage.faults import DatabaseUnavailable
 from storage.lock import Held
 from usecases.presence import note_presence
@@ -45,6 +46,7 @@ class Attended:
         self._health = Health(settings, survey, clock) if settings.health.listen else None
         self._duties: list[tuple[Duty, float]] = [
             (Presence(bot), _SOON),
+            (Tidying(settings, bot.writer, place.files, clock), _MINUTE),
             (Alarms(settings, survey, clock, place.library.current.place), _MINUTE),
         ]
         if settings.backup.on:

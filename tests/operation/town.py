@@ -23,6 +23,7 @@ TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 
 class Town:
     def __init__(self, folder: Path, settings: str = "") -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder
         self.config = folder / "config.toml"
         self.configure(settings)
