@@ -23,6 +23,7 @@ from telegram.constants import ChatAction
 
 from tests.telegram.simulator_fixtures import MORNING, TOKEN, Telegram, png, telegram
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = [
     "--headless",
     "--no-sandbox",
@@ -114,10 +115,10 @@ async def echo(sim: Telegram) -> AsyncIterator[EchoBot]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "Chromium is not installed: .ci/prepare installs it"
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM
-        )
+        browser = await playwright.chromium.launch(executable_path=found, args=CHROMIUM)
         yield browser
         await browser.close()
 
