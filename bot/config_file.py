@@ -10,6 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ def load_settings(path: Path | None, environ: Mapping[str, str] = os.environ) ->
     """Relative paths count from the file's folder (without a file, from the working directory).
     The token of `telegram.token_file` is read into `telegram.token`. Raises Misconfigured."""
     given = _read(path) if path else {}
+    written = deepcopy(given)
     faults = _override(given, environ)
     try:
         settings = Settings.model_validate(given)
@@ -70,7 +72,7 @@ def load_settings(path: Path | None, environ: Mapping[str, str] = os.environ) ->
     if faults:
         raise Misconfigured(faults)
     settings = _anchored(settings, path.resolve().parent if path else Path.cwd())
-    if path and _holds_secret(given):
+    if path and _holds_secret(written):
         _check_private(path)
     return _with_token(settings)
 

@@ -323,3 +323,14 @@ def test_settings_that_are_not_there_or_not_private(config: Path, command: list[
     said = refused(*command, "--config", config)
     assert f"chmod 600 {config}" in said
     assert TOKEN not in said
+
+
+def test_settings_without_a_secret_may_be_read_by_others(
+    known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The token comes from the environment then."""
+    without = "\n".join(line for line in CONFIG.splitlines() if not line.startswith("token"))
+    known.write_text(without, encoding="utf-8")
+    known.chmod(0o644)
+    monkeypatch.setenv("TONGHOP_TELEGRAM__TOKEN", TOKEN)
+    assert tonghop("invite", "office", "--config", known).exit_code == 0
