@@ -22,7 +22,7 @@ from usecases.presence import note_presence
 
 _log = logging.getLogger(__name__)
 _LOCK = 2.0  # seconds between two looks whether the lock is still held
-_MINUTE, _SOON = 60.0, 5.0
+_MINUTE, _SOON = 60.0, 1.0
 
 Duty = Callable[[], Awaitable[object]]
 
@@ -76,7 +76,7 @@ class Attended:
 
 class Presence:
     """Notes once a minute when Telegram last answered, and tells people when it had been away for
-    too long. Call it every few seconds."""
+    too long. Call it every second."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from storage.lock import hold
 from storage.reader import Reader
 from usecases.presence import LAST_HEARD
 
+_PATIENCE = 5  # looks
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -41,7 +43,7 @@ def examine(settings: Settings, database: Database, clock: Clock) -> list[Findin
     }
     found = [finding for name, look in looks.items() for finding in _looked(name, look)]
     if any(finding.code == "database_fine" for finding in found):
-        found += _looked("running", lambda: _watched(settings, database, now))
+        found += _looked("running", lambda: _watched(settings, database, clock))
     return found
 
 
@@ -53,20 +55,39 @@ def _looked(name: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
         return [Finding("check_failed", params=params)]
 
 
-def _watched(settings: Settings, database: Database, now: datetime) -> Iterator[Finding]:
+def _watched(settings: Settings, database: Database, clock: Clock) -> Iterator[Finding]:
+    running = _is_running(database)
+    facts = _facts(settings, database, clock.now())
+    for _ in range(_PATIENCE):  # one that was just started says in a moment that it has connected
+        if not running or "silent" not in _codes(wrong_with(facts, settings)):
+            break
+        asyncio.run(clock.sleep(1.0))
+        facts = _facts(settings, database, clock.now())
+    wrong = [_with_care(finding, facts) for finding in wrong_with(facts, settings)]
+    if not running:
+        yield Finding("not_running")
+        wrong = [finding for finding in wrong if finding.code not in ("silent", "never_heard")]
+    yield from wrong
+    yield from _fine(facts, _codes(wrong), running)
+    yield from _notes(facts, settings, database)
+
+
+def _facts(settings: Settings, database: Database, now: datetime) -> Facts:
     with Reader(database) as reader:
         heard = reader.run(lambda work: work.settings.get(LAST_HEARD)).result()
         heard_at = datetime.fromisoformat(heard) if heard else _NEVER
         backups = Backups(settings, database, FileStore(settings.files.path))
-        facts = Survey(settings, reader, backups, _NEVER, lambda: heard_at).take(now)
-    running = _is_running(database)
-    wrong = wrong_with(facts, settings)
-    if not running:
-        yield Finding("not_running")
-        wrong = [finding for finding in wrong if finding.code != "silent"]
-    yield from wrong
-    yield from _fine(facts, {finding.code for finding in wrong}, running)
-    yield from _notes(facts, settings, database)
+        return Survey(settings, reader, backups, _NEVER, lambda: heard_at).take(now)
+
+
+def _codes(findings: Iterable[Finding]) -> set[str]:
+    return {finding.code for finding in findings}
+
+
+def _with_care(finding: Finding, facts: Facts) -> Finding:
+    """Silence since 1970 is none."""
+    never = finding.code == "silent" and facts.heard_at == _NEVER
+    return Finding("never_heard") if never else finding
 
 
 def _is_running(database: Database) -> bool:
@@ -80,7 +101,7 @@ def _is_running(database: Database) -> bool:
 
 
 def _fine(facts: Facts, wrong: set[str], running: bool) -> Iterator[Finding]:
-    if running and "silent" not in wrong:
+    if running and not wrong & {"silent", "never_heard"}:
         seconds = int((facts.at - facts.heard_at).total_seconds())
         yield Finding("running_fine", Level.FINE, {"seconds": seconds})
     if "disk_low" not in wrong:
