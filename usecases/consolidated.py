@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reporting.consolidation import consolidate
 from reporting.consolidation.shown import show_percent, show_with_unit
 from usecases.buttons import screen
+from usecases.documents import note_reading
 from usecases.messages import say
 from usecases.progress import in_plan_order, is_office, newest_round
 from usecases.submitted import submitted_of_round
@@ -42,6 +43,7 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
     desk.say(say("consolidated_summary", **summary(report), buttons=rows))
     params = {"round": round_id, "chat": desk.turn.sender.chat_id, "inbox": desk.turn.inbox_key}
     desk.work.jobs.add("consolidated", params, desk.turn.now)
+    note_reading(desk, f"round:{round_id}")
 
 
 def consolidated(work: Work, library: Library, round_id: str, now: datetime) -> ConsolidatedReport:

@@ -37,6 +37,13 @@ def want_submitted_document(desk: Desk, obligation_id: int) -> None:
 def _want(desk: Desk, kind: str, params: Mapping[str, JSON]) -> None:
     job = {**params, "chat": desk.turn.sender.chat_id, "inbox": desk.turn.inbox_key}
     desk.work.jobs.add(kind, job, desk.turn.now)
+    note_reading(desk, f"obligation:{params['obligation']}")
+
+
+def note_reading(desk: Desk, subject: str) -> None:
+    """Who took away which report, and when."""
+    person = desk.person
+    desk.work.audit.note(desk.turn.now, person.id if person else None, "report_read", subject, {})
 
 
 def hand_over(
