@@ -1,0 +1,75 @@
+"""The bots that benchmarks.conversation compares, each run as a process of its own:
+
+python -m benchmarks.bots echo PORT
+python -m benchmarks.bots ours PORT DATABASE PEOPLE KIND
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+_TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # opens nothing
+
+
+def echo(port: int) -> None:
+    """python-telegram-bot as its first example has it, with the transport it comes with."""
+    from telegram import Update
+    from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
+
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.message is not None
+        assert update.message.text is not None
+        await update.message.reply_text(update.message.text)
+
+    application = (
+        ApplicationBuilder().token(_TOKEN).base_url(f"http://127.0.0.1:{port}/bot").build()
+    )
+    application.add_handler(MessageHandler(filters.TEXT, answer))
+    application.run_polling()
+
+
+def ours(port: int, database: Path, people: int, kind: str) -> None:
+    """The whole bot as `tonghop run` starts it. Only the limits on its pace are off: Telegram's
+    would be reached long before its own."""
+    from pydantic import SecretStr
+
+    from benchmarks.crowded_town import NOW, crowded
+    from bot.app import Bot
+    from bot.clock import ShiftedClock
+    from bot.commands.run import run_until
+    from bot.config import (
+        DatabaseSettings,
+        DeliverySettings,
+        FilesSettings,
+        Settings,
+        TelegramSettings,
+    )
+    from bot.workplace import open_workplace
+
+    settings = Settings(
+        telegram=TelegramSettings(
+            token=SecretStr(_TOKEN),
+            base_url=f"http://127.0.0.1:{port}/bot",
+            file_url=f"http://127.0.0.1:{port}/file/bot",
+        ),
+        database=DatabaseSettings(url=SecretStr(f"sqlite:///{database}")),
+        files=FilesSettings(path=database.parent / "files"),
+        delivery=DeliverySettings(per_second=0, chat_per_second=0),
+    )
+
+    async def run() -> None:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(15, stop.set)
+        with open_workplace(settings, crowded(people, kind)) as place:
+            await run_until(Bot(place, ShiftedClock(NOW)), stop)
+
+    asyncio.run(run())
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "echo":
+        echo(int(sys.argv[2]))
+    else:
+        ours(int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
