@@ -26,6 +26,7 @@ from bot.polling import Poller
 from bot.request import AiohttpRequest
 from bot.tokens import Tokens
 from bot.voice import Voice
+from bot.webhook import Webhook
 from bot.workplace import Workplace
 from handlers import KEY, Reception, command_handlers, message_handlers
 from scheduler import Pulse
@@ -70,6 +71,7 @@ class Bot:
             self.inbox.take,
             poll_seconds=settings.telegram.poll_seconds,
         )
+        self.receiver = self._receiving()
         self.jobs = Jobs(self.writer, clock, self._performers(), look_every=None if alone else 30.0)
         self.pulse = Pulse(place.writer.perform, place.library, clock.now)
         self._ticking = ticking
@@ -102,6 +104,13 @@ class Bot:
             look_every=look_every,
             filled=self._tokens.filled,
         )
+
+    def _receiving(self) -> Poller | Webhook:
+        webhook = self.place.settings.webhook
+        if not webhook.url.get_secret_value():
+            return self.poller
+        token, writer = token_of(self.place.settings), self.place.writer
+        return Webhook(webhook, token, self.api, self.poller, writer, self.clock, self.inbox.take)
 
     def _performers(self) -> Mapping[str, tuple[Performer, Performer]]:
         place, now = self.place, self.clock.now
@@ -142,7 +151,7 @@ class Bot:
             tasks.create_task(self.delivery.run())
             tasks.create_task(self.inbox.run())
             tasks.create_task(self.jobs.run())
-            tasks.create_task(self.poller.run())
+            tasks.create_task(self.receiver.run())
             tasks.create_task(self._show_everybodys_menu())
 
     async def _show_everybodys_menu(self) -> None:

@@ -79,6 +79,13 @@ class TelegramSettings(_Section):
     poll_seconds: Annotated[int, Field(ge=0, le=50)] = 30
 
 
+class WebhookSettings(_Section):
+    """With a `url` Telegram delivers there, through a proxy that ends TLS and leads to `listen`."""
+
+    url: Annotated[SecretStr, AfterValidator(_secret_http)] = SecretStr("")
+    listen: Annotated[str, AfterValidator(_loopback)] = "127.0.0.1:8081"
+
+
 class DatabaseSettings(_Section):
     url: SecretStr = SecretStr("sqlite:///var/tonghop.sqlite")  # may hold a password
     schema_name: str = Field(default="", alias="schema")  # PostgreSQL only
@@ -152,6 +159,7 @@ class LogSettings(_Section):
 class Settings(_Section):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     telegram: TelegramSettings = TelegramSettings()
+    webhook: WebhookSettings = WebhookSettings()
     database: DatabaseSettings = DatabaseSettings()
     plan: PlanSettings = PlanSettings()
     files: FilesSettings = FilesSettings()

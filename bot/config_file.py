@@ -174,7 +174,13 @@ def _holds_secret(given: Mapping[str, Any]) -> bool:
     telegram, database = given.get("telegram", {}), given.get("database", {})
     urls = (str(telegram.get("proxy", "")), str(database.get("url", "")))
     alarm = given.get("alarm", {})
-    secrets = (telegram.get("token"), alarm.get("smtp_password"), alarm.get("ping_url"))
+    webhook = given.get("webhook", {})
+    secrets = (
+        webhook.get("url"),
+        telegram.get("token"),
+        alarm.get("smtp_password"),
+        alarm.get("ping_url"),
+    )
     return any(secrets) or any(urlsplit(url).password for url in urls)
 
 

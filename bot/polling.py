@@ -71,9 +71,9 @@ class Poller:
             try:
                 me = await self._api.call("getMe", {})
             except TelegramError as error:
-                await self._wait_after(error)
+                await self.wait_after(error)
             else:
-                self._note_success()
+                self.note_success()
                 _log.info(catalogue().operator("telegram.connected", username=me["username"]))
                 return me
 
@@ -82,29 +82,26 @@ class Poller:
         try:
             batch = await self._api.updates(offset, self._poll_seconds, ALLOWED)
         except TelegramError as error:
-            await self._wait_after(error)
+            await self.wait_after(error)
             return []
-        self._note_success()
-        return [one for one in batch if _has_id(one.update)]
+        self.note_success()
+        return [one for one in batch if has_id(one.update)]
 
     async def _store(self, batch: list[Delivered]) -> list[InboxRow]:
         """The updates not seen before. Comes back only when they are on the disk."""
-        at = self._clock.now()
-        raw = [_raw_update(one) for one in batch]
+        return await self._writer.perform(storing(batch, self._clock.now()))
 
-        def store(work: SqlWork) -> list[InboxRow]:
-            stored = [(one, inbox_queue.store(work, [one], at)) for one in raw]
-            return [_row(one, keys[0], at) for one, keys in stored if keys]
-
-        return await self._writer.perform(store)
-
-    async def _wait_after(self, error: TelegramError) -> None:
+    async def wait_after(self, error: TelegramError) -> None:
         """The order matters as in bot.errors. Raises TokenRefused."""
         match error:
             case RetryAfter():
                 wait = seconds_of(error)
             case InvalidToken():
                 raise TokenRefused from error
+            case Conflict() if "webhook is active" in str(error):
+                _log.warning(catalogue().operator("telegram.webhook_removed"))
+                await self._remove_webhook()
+                return
             case Conflict():
                 self._conflicts += 1
                 wait = min(_LONGEST, 2.0**self._conflicts)
@@ -119,14 +116,34 @@ class Poller:
                 _log.warning(text)
         await self._clock.sleep(wait)
 
-    def _note_success(self) -> None:
+    async def _remove_webhook(self) -> None:
+        """Of a time when the settings had one. What waits at Telegram is not dropped."""
+        try:
+            await self._api.call("deleteWebhook", {})
+        except TelegramError as error:
+            await self.wait_after(error)
+
+    def note_success(self) -> None:
+        """Telegram answered."""
         if self._failures and self.last_success is not None:
             _log.warning(catalogue().operator("telegram.back"))
         self._failures = self._conflicts = 0
         self.last_success = self._clock.now()
 
 
-def _has_id(update: JSON) -> bool:
+def storing(batch: Sequence[Delivered], at: datetime) -> Callable[[SqlWork], list[InboxRow]]:
+    """The unit of work that stores `batch` and gives the rows that are new; each update has an
+    id."""
+    raw = [_raw_update(one) for one in batch]
+
+    def store(work: SqlWork) -> list[InboxRow]:
+        stored = [(one, inbox_queue.store(work, [one], at)) for one in raw]
+        return [_row(one, keys[0], at) for one, keys in stored if keys]
+
+    return store
+
+
+def has_id(update: JSON) -> bool:
     """Without an id an update can be neither confirmed nor told from others."""
     if isinstance(update, dict) and _number(update.get("update_id")) is not None:
         return True

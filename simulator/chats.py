@@ -136,3 +136,11 @@ class Call:
     method: str
     params: Json
     at: datetime
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """Where updates are delivered instead of waiting for getUpdates."""
+
+    url: str
+    secret: str

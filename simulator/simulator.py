@@ -1,7 +1,9 @@
 """A whole Telegram on this machine: start it, give people phones, let a bot connect."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from simulator.control import Control, only_this_machine
 from simulator.faults import Faults
 from simulator.page import Page
 from simulator.phone import Phone
+from simulator.webhook import Pusher
 from simulator.world import Clock, World
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -42,6 +45,8 @@ class Simulator:
         self.world.bot_name = bot_name or bot_username
         self._phones: dict[int, Phone] = {}
         self._runner: web.AppRunner | None = None
+        self._pusher = Pusher(self.world)
+        self._pushing: asyncio.Task[None] | None = None
         self._address = ""
 
     # Running it
@@ -60,9 +65,15 @@ class Simulator:
         await site.start()
         bound = self._runner.addresses[0]
         self._address = f"http://{bound[0]}:{bound[1]}"
+        self._pushing = asyncio.create_task(self._pusher.run())
 
     async def stop(self) -> None:
         """Close every connection; what was said stays readable."""
+        if self._pushing is not None:
+            self._pushing.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._pushing
+            self._pushing = None
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -144,6 +155,11 @@ class Simulator:
     def pending_updates(self) -> list[Json]:
         """Updates that the bot has not confirmed, oldest first."""
         return self.world.updates.pending
+
+    @property
+    def webhook_answers(self) -> list[int]:
+        """Statuses with which the bot answered what was delivered to its webhook."""
+        return self._pusher.answers
 
     @property
     def polling(self) -> bool:

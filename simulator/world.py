@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.botapi import shapes
 from simulator.botapi.updates import UpdateQueue
-from simulator.chats import Call, Chat, ChatMessage, Json, Person, Press, Refusal
+from simulator.chats import Call, Chat, ChatMessage, Json, Person, Press, Refusal, Webhook
 from simulator.files import FileStore
 from simulator.journal import Journal
 
@@ -41,6 +41,7 @@ class World:
         self.bot_name = bot_username
         self._next_private_id = 1 + draw.randrange(1000)
         self._next_press_id = draw.randrange(10**17, 10**18)
+        self.webhook: Webhook | None = None
         self.updates = UpdateQueue(self.journal, clock, draw.randrange(10**8, 9 * 10**8))
 
     @property

@@ -32,6 +32,11 @@ CONFLICT = Reason(  # [C]
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is "
     "running",
 )
+WEBHOOK_ACTIVE = Reason(  # [C]
+    409,
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete "
+    "the webhook first",
+)
 WEBHOOK_REFUSED = Reason(  # [X]
     400, "Bad Request: bad webhook: this Telegram has no internet; use getUpdates"
 )

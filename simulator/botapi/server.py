@@ -10,7 +10,13 @@ from aiohttp import web
 
 from simulator.botapi import description, editing, sending, settings
 from simulator.botapi.calls import Call, Upload, read_request
-from simulator.botapi.refusals import CONFLICT, NOT_FOUND, UNAUTHORIZED, Refused
+from simulator.botapi.refusals import (
+    CONFLICT,
+    NOT_FOUND,
+    UNAUTHORIZED,
+    WEBHOOK_ACTIVE,
+    Refused,
+)
 from simulator.chats import Call as AcceptedCall
 from simulator.chats import Json, Refusal
 from simulator.faults import Fault, Faults
@@ -91,6 +97,8 @@ class BotApiServer:
         return result
 
     async def _updates(self, args: Json) -> list[Json]:
+        if self._world.webhook is not None:
+            raise Refused(WEBHOOK_ACTIVE)
         limit = args.get("limit", MAX_LIMIT)
         return await self._world.updates.poll(
             args.get("offset", 0),

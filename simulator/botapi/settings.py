@@ -14,7 +14,8 @@ from simulator.botapi.refusals import (
     Refused,
 )
 from simulator.botapi.sending import known_chat
-from simulator.chats import Json
+from simulator.chats import Json, Webhook
+from simulator.webhook import on_this_machine
 from simulator.world import World
 
 MAX_DOWNLOAD = 20 * 1024 * 1024  # Bot API, getFile
@@ -88,20 +89,34 @@ def get_chat_menu_button(call: Call) -> Json:
 
 
 def set_webhook(call: Call) -> bool:
-    if call.args["url"]:
+    url = call.args["url"]
+    if not url:
+        return delete_webhook(call)
+    if not on_this_machine(url):
         raise Refused(WEBHOOK_REFUSED)
-    return delete_webhook(call)
+    world = call.world
+    world.webhook = Webhook(url, call.args.get("secret_token", ""))
+    if "allowed_updates" in call.args:
+        world.updates.want(call.args["allowed_updates"])
+    world.updates.interrupt()
+    world.journal.publish("webhook")
+    return True
 
 
 def delete_webhook(call: Call) -> bool:
+    call.world.webhook = None
     if call.args.get("drop_pending_updates"):
         call.world.updates.drop()
     return True
 
 
 def get_webhook_info(call: Call) -> Json:
-    waiting = len(call.world.updates.pending)
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting}
+    world = call.world
+    return {
+        "url": world.webhook.url if world.webhook else "",
+        "has_custom_certificate": False,
+        "pending_update_count": len(world.updates.pending),
+    }
 
 
 def menu_of(world: World, chat_id: int) -> list[Json]:

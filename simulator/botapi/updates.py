@@ -81,6 +81,18 @@ class UpdateQueue:
             await self._wait(seconds)
         return [item.update for item in self._pending[:limit]]
 
+    def confirm(self, update_id: int) -> None:
+        """A webhook took this one."""
+        done = [item for item in self._pending if item.update["update_id"] == update_id]
+        self._pending = [item for item in self._pending if item not in done]
+        for item in done:
+            item.confirmed()
+        self._journal.publish("confirmed")
+
+    def want(self, allowed: list[str]) -> None:
+        """Which kinds of updates arise from now on, as setWebhook says."""
+        self._allowed = allowed
+
     def drop(self) -> None:
         """Forget everything (deleteWebhook with drop_pending_updates)."""
         self._pending.clear()
