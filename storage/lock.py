@@ -5,10 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from storage.database import Database
@@ -76,10 +77,16 @@ def _hold_advisory(database: Database) -> Iterator[Held]:
     )
     with told_apart():
         connection = engine.connect()
+    key = database.lock_key("running")
     with connection:
         with told_apart():
-            statement = f"SELECT pg_try_advisory_lock({database.lock_key('running')})"
+            statement = f"SELECT pg_try_advisory_lock({key})"
             taken = connection.exec_driver_sql(statement).scalar_one()
         if not taken:
             raise AlreadyRunning(database.schema)
-        yield Held(connection)
+        try:
+            yield Held(connection)
+        finally:
+            # The server sees a closed connection a little later: whoever comes next need not wait.
+            with suppress(SQLAlchemyError):  # the connection is lost, and the lock with it
+                connection.exec_driver_sql(f"SELECT pg_advisory_unlock({key})")

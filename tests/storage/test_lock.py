@@ -62,7 +62,7 @@ def until_free(database: Database) -> None:
 
 
 def test_it_is_free_again_after_the_block_and_twice_within_is_refused(database: Database) -> None:
-    for _ in range(2):
+    for _ in range(10):
         with lock.hold(database) as held:
             held.verify()
             with pytest.raises(AlreadyRunning), lock.hold(database):
