@@ -15,7 +15,7 @@ COMMANDS = {
     "progress": ("tien do",),
     "consolidate": ("tong hop", "lap bao cao"),
     "people": ("danh ba", "danh ba can bo"),
-    "invite": ("moi", "moi tham gia", "moi nguoi tham gia"),
+    "invite": ("moi tham gia", "moi nguoi tham gia"),
 }  # fmt: skip
 _MEANINGS = {word: command for command, words in COMMANDS.items() for word in words}
 
