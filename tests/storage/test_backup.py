@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reporting.answers import Answer
-from storage import schema
+from storage import inbox_queue, schema
 from storage.backup import (
     lost_receipts,
     make_backup,
@@ -23,6 +23,7 @@ from storage.backup import (
 )
 from storage.database import Database
 from storage.files import FileStore
+from storage.inbox_queue import RawUpdate
 from storage.tables import metadata
 from storage.transfer import count
 from storage.writer import Writer
@@ -106,6 +107,23 @@ def test_r29_receipts_after_the_backup_are_listed(
     (lost,) = lost_receipts(database, elsewhere)
     assert (lost.code, lost.unit_id, lost.version) == ("R2", "kinh-te", 2)
     assert lost.person_name == season.an.name
+
+
+def test_r29_updates_that_come_again_after_a_restore_have_no_second_effect(
+    database: Database, season: Season, files: FileStore, folder: Path, elsewhere: Database
+) -> None:
+    before = [RawUpdate(number, f'{{"update_id": {number}}}', 7) for number in (1, 2)]
+    after = RawUpdate(3, '{"update_id": 3}', 7)
+    season.run(lambda work: inbox_queue.store(work, before, NOW))
+    assert season.run(lambda work: work.inbox.take(1, NOW))
+    made = make_backup(database, files, folder, NOW)
+    season.run(lambda work: inbox_queue.store(work, [after], NOW))
+    restore_backup(made.path, elsewhere, files, NOW)
+    with Writer(elsewhere) as writer:
+        again = writer.run(lambda work: inbox_queue.store(work, [*before, after], NOW)).result(10)
+        assert len(again) == 1
+        waiting = writer.run(lambda work: inbox_queue.waiting(work, 9)).result(10)
+    assert [row.raw for row in waiting[7]] == [before[1].raw, after.raw]
 
 
 def test_restore_touches_nothing_where_there_is_something(
