@@ -10,12 +10,13 @@ from datetime import datetime
 
 from bot.workplace import Workplace
 from documents.word import WordDocuments
-from usecases.attachments import give_up_fetching, keep_fetched
+from reporting.file_types import LONGEST, file_type
+from usecases.attachments import give_up_fetching, keep_fetched, refuse_fetched
 from usecases.consolidated import consolidated
 from usecases.documents import DOCX, give_up, hand_over
 from usecases.messages import say
 from usecases.ports import Work
-from usecases.records import Job, Message, OutgoingFile
+from usecases.records import AttachmentRecord, Job, Message, OutgoingFile
 from usecases.unit_documents import gather
 
 Performer = Callable[[Job], None]
@@ -85,6 +86,9 @@ class Performers:
         record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
         assert record is not None, "a fetch job names an attachment"
         data = self._download(record.file_id)
+        if file_type(data[:LONGEST]) is None:
+            self._refuse(job, record, now)
+            return
         sha256 = self._place.files.put(data)
 
         def keep(work: Work) -> None:
@@ -92,6 +96,13 @@ class Performers:
             work.jobs.done(job.id, now)
 
         self._place.writer.run(keep).result()
+
+    def _refuse(self, job: Job, record: AttachmentRecord, now: datetime) -> None:
+        def refuse(work: Work) -> None:
+            refuse_fetched(work, record, job.params["chat"], now)
+            work.jobs.done(job.id, now)
+
+        self._place.writer.run(refuse).result()
 
     def menu(self, job: Job) -> None:
         self._show_menu(job.params["role"], job.params["chat"])

@@ -15,6 +15,7 @@ from telegram.ext import (
 
 from handlers.reception import of
 from reporting.answers import FileValue
+from reporting.file_types import file_label
 from usecases import speak
 from usecases.help import ignore, show_help
 from usecases.membership import note_block
@@ -95,7 +96,7 @@ def file_of(message: Message) -> FileValue:
     if message.document is not None:
         document = message.document
         return FileValue(
-            name=document.file_name or document.file_unique_id,
+            name=file_label(document.file_name or document.file_unique_id),
             mime=document.mime_type or "application/octet-stream",
             size=document.file_size or 0,
             file_id=document.file_id,

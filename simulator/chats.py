@@ -34,6 +34,7 @@ class Chat:
     id: int
     members: list[int]
     title: str = ""  # of a group
+    moved_to: int | None = None  # the supergroup a group has become
     messages: dict[int, "ChatMessage"] = field(default_factory=dict)
     read_up_to: int = 0  # newest message of the bot that the person has read
     typing_until: datetime | None = None

@@ -69,6 +69,12 @@ class World:
         self.chats[chat_id] = Chat(chat_id, members, title)
         return self.chats[chat_id]
 
+    def migrate(self, chat_id: int, new_id: int) -> Chat:
+        """The group becomes a supergroup: whoever writes to the old id is told the new one."""
+        old = self.chats[chat_id]
+        old.moved_to = new_id
+        return self.add_group(new_id, old.title, old.members)
+
     def post(self, chat: Chat, sender_id: int, kind: str, **content: Any) -> ChatMessage:
         """Put a message into a chat."""
         message = ChatMessage(

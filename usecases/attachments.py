@@ -58,6 +58,12 @@ def keep_fetched(work: Work, attachment_id: int, sha256: str, size: int, at: dat
         )
 
 
+def refuse_fetched(work: Work, record: AttachmentRecord, chat_id: int, at: datetime) -> None:
+    """Its bytes are of no kind that a report carries; they are not kept."""
+    work.attachments.failed(record.id, "content", at)
+    work.outbox.add(chat_id, say("file_refused", name=record.name), at)
+
+
 def give_up_fetching(work: Work, record: AttachmentRecord, chat_id: int, at: datetime) -> None:
     work.attachments.failed(record.id, "fetch", at)
     work.outbox.add(chat_id, say("file_failed", name=record.name), at)

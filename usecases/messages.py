@@ -141,6 +141,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     "contact_too_long": [{"limit": 3000, "length": 4120}],
     "document_failed": [{}],
     "file_failed": [{"name": "quyet-dinh.pdf"}],
+    "file_refused": [{"name": "chuong-trinh.exe"}],
     "file_too_big": [{"name": "anh.zip", "size": 31457280, "limit": 20971520}],
     "group_hint": [{}],
     "may_be_missing": [{"since": "2021-06-12T21:40:00+07:00", "until": _AT}],

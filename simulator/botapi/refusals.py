@@ -17,10 +17,14 @@ class Reason(NamedTuple):
 
 
 class Refused(Exception):
-    """The call is refused. `values` fill the braces of the reason's text."""
+    """The call is refused. `values` fill the braces of the reason's text; `parameters` go with the
+    answer (Bot API, ResponseParameters)."""
 
-    def __init__(self, reason: Reason, **values: object) -> None:
+    def __init__(
+        self, reason: Reason, parameters: dict[str, int] | None = None, **values: object
+    ) -> None:
         self.code = reason.code
+        self.parameters = parameters or {}
         self.text = reason.text.format(**values) if values else reason.text
         super().__init__(self.text)
 
@@ -53,6 +57,7 @@ PARSE_MODE = Reason(400, "Bad Request: unsupported parse_mode")  # [C]
 # Chats and people
 CHAT_NOT_FOUND = Reason(400, "Bad Request: chat not found")  # [C]
 BLOCKED = Reason(403, "Forbidden: bot was blocked by the user")  # [C]
+MIGRATED = Reason(400, "Bad Request: group chat was upgraded to a supergroup chat")  # [C]
 STRANGER = Reason(403, "Forbidden: bot can't initiate conversation with a user")  # [C]
 KICKED = Reason(403, "Forbidden: bot was kicked from the group chat")  # [C]
 

@@ -14,6 +14,7 @@ from simulator.botapi.refusals import (
     EMPTY_FILE,
     EMPTY_TEXT,
     KICKED,
+    MIGRATED,
     NO_REPLIED,
     NO_SUCH_ATTACHMENT,
     PARSE_MODE,
@@ -82,7 +83,10 @@ def known_chat(world: World, chat_id: object) -> Chat:
     """Raises Refused when the bot has never heard of the chat."""
     if not isinstance(chat_id, int) or chat_id not in world.chats:
         raise Refused(CHAT_NOT_FOUND)
-    return world.chats[chat_id]
+    chat = world.chats[chat_id]
+    if chat.moved_to is not None:
+        raise Refused(MIGRATED, {"migrate_to_chat_id": chat.moved_to})
+    return chat
 
 
 def reachable_chat(world: World, chat_id: object) -> Chat:

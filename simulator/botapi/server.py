@@ -83,7 +83,7 @@ class BotApiServer:
             result = await self._result(method, raw, uploads)
         except Refused as refused:
             self._note_refusal(method, raw, refused)
-            return failure(refused.code, refused.text)
+            return failure(refused.code, refused.text, **refused.parameters)
         return web.json_response({"ok": True, "result": result})
 
     async def _result(self, method: str, raw: Json, uploads: dict[str, Upload]) -> Any:

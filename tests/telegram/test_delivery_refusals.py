@@ -48,6 +48,18 @@ async def test_an_unknown_chat_concerns_nobody_else(bench: Bench) -> None:
     assert bot_texts(lan) == ["hai"]
 
 
+async def test_r17_a_group_that_got_another_id_is_written_to_there_once(bench: Bench) -> None:
+    bench.started(1)
+    bench.sim.add_group(-100, "Cán bộ đầu mối", [1])
+    moved = bench.sim.world.migrate(-100, -1000)
+    async with running(bench.delivery().run()):
+        await bench.say(-100, "một")
+        await bench.say(-100, "hai")
+        await bench.until(lambda: bench.states() == ["sent", "sent"])
+    assert [m.text for m in moved.messages.values()] == ["một", "hai"]
+    assert [refusal.code for refusal in bench.sim.refusals] == [400]
+
+
 @pytest.mark.parametrize(
     ("text", "mode"),
     [("<b>một &amp; hai", "HTML"), ('<a href="x">một</a> &amp; hai', "MarkdownV2")],
