@@ -16,6 +16,7 @@ _COMMANDS = {
     "dead": "bot.commands.dead:dead",
     "demo": "bot.commands.demo:demo",
     "directory": "bot.commands.directory:directory",
+    "document": "bot.commands.document:document",
     "doctor": "bot.commands.doctor:doctor",
     "form": "bot.commands.form:form",
     "invite": "bot.commands.office:invite",

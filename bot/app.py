@@ -20,6 +20,7 @@ from bot.jobs import Jobs
 from bot.links import SETTING as USERNAME
 from bot.menu import show_menu
 from bot.pace import Pace
+from bot.papers import PaperPerformers
 from bot.patient import PatientWriter
 from bot.performers import Performer, Performers
 from bot.polling import Poller
@@ -116,6 +117,7 @@ class Bot:
         place, now = self.place, self.clock.now
         return {
             **Performers(place, now, self._download, self._show_menu).table(),
+            **PaperPerformers(place, now, self._download).table(),
             **InvitationPerformers(place, now, self._tokens, self._download).table(),
         }
 

@@ -74,6 +74,10 @@ class Voice:
                 f"{message.kind}: {type(error).__name__}: {error}",
             )
 
+    def plain(self, message: Message) -> str:
+        """The words alone, for the command line. Raises what rendering raises."""
+        return self._text(message).plain
+
     def marked_resent(self, part: Part) -> Part:
         """The same part saying that it may have come before; an edit may be repeated silently."""
         if part.method.startswith("edit"):

@@ -7,10 +7,10 @@ import unicodedata
 
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 # What XML 1.0 does not allow (lone surrogates cut a document short in silence), other controls,
-# and characters that reorder or hide text.
+# characters that reorder or hide text, and noncharacters, which mark our own (documents.controls).
 _ILLEGAL = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010ffff]"
+    r"[^\t\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufdcf"
+    r"\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 # Pictographs: missing from Times New Roman, and drawn over their neighbours by LibreOffice.
 _EMOJI = re.compile(

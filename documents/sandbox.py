@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from documents.clean import clean
+from documents.controls.marks import Marked, marked, pieces, unmarked
 
 # docxtpl turns "{_{" in its result into "{{" and so on: a character reference keeps it away.
 _RESERVED = re.compile(r"\{_[{%]|[}%]_\}")
@@ -34,11 +35,19 @@ def text_environment() -> ImmutableSandboxedEnvironment:
 def _for_word(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    cleaned = clean(value)
+    cleaned = _cleaned(value) if isinstance(value, Marked) else clean(unmarked(value))
     if _RESERVED.search(cleaned):
         return Markup(str(escape(cleaned)).replace("_", "&#95;"))  # noqa: S704 (escaped just now)
     return cleaned
 
 
 def _for_text(value: object) -> object:
-    return clean(value) if isinstance(value, str) else value
+    """What a sentence is made of is the plan's; the marks in it are ours."""
+    return _cleaned(value) if isinstance(value, str) else value
+
+
+def _cleaned(text: str) -> str:
+    """Cleaned between the marks."""
+    return "".join(
+        marked(key, clean(piece)) if key else clean(piece) for key, piece in pieces(text)
+    )

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from documents.controls.marks import unmarked
 from documents.vocabulary import Voice
 from reporting.kinds.shown import show_date
 
@@ -42,14 +43,19 @@ class Sentences:
         self._frame = {"plan": plan_names(report.plan), "round": rounds.of(report.round)}
 
     def paragraph(self, source: str) -> str:
-        """One paragraph, "" where nothing is to be printed. Raises `jinja2.TemplateError` for a
-        sentence that is not one, and KeyError for an indicator the plan does not have."""
+        """One paragraph as plain text, "" where nothing is to be printed. Raises
+        `jinja2.TemplateError` for a sentence that is not one, and KeyError for an indicator the
+        plan does not have."""
+        return unmarked(self.marked(source, ""))
+
+    def marked(self, source: str, place: str) -> str:
+        """The same with what comes from the data marked; `place` names the paragraph."""
         if source not in self._templates:
             self._templates[source] = self._environment.from_string(source)
         voice = Voice(self._report, self._printed)
         text = self._templates[source].render(self._frame, **voice.vocabulary())
         plain = _BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", text).strip())
-        return voice.with_gaps(plain) if plain else ""
+        return voice.with_gaps(plain, place) if plain else ""
 
 
 def plan_names(plan: Plan) -> dict[str, object]:

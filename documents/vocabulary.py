@@ -16,7 +16,9 @@
   viet(id)   whether any unit wrote something for a section
 
 Counts below ten are said as officials write them ("08 hộ"); in tables they are not. A figure that
-the round does not ask has no value and no gap."""
+the round does not ask has no value and no gap.
+
+What comes from the data is marked with its id and the word that said it (documents.controls)."""
 
 from __future__ import annotations
 
@@ -25,9 +27,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from documents.controls.marks import capitalized_first, last_mark, marked
 from reporting.consolidation.shown import show_percent
 from reporting.kinds.shown import with_unit
-from reporting.text import capitalized, uncapitalized
+from reporting.text import uncapitalized
 
 if TYPE_CHECKING:
     from documents.shown import Printed
@@ -66,7 +69,8 @@ class SpokenFigure:
         if self._figure is None:
             return self._printed.phrase("not_asked")
         self._use(self._figure)
-        return self._printed.spoken_number(self._figure)
+        said = self._printed.spoken_number(self._figure)
+        return marked(f"{self._figure.indicator.id}:shown", said)
 
     def __str__(self) -> str:
         return self.shown
@@ -93,15 +97,15 @@ class Voice:
             "cum": self._phrase,
             "noi": _joined,
             "va": lambda *phrases: self._printed.listed([each for each in phrases if each]),
-            "hoa": capitalized,
+            "hoa": capitalized_first,
             "do_lon": self._size,
             "dat": self._achieved,
             "viet": self._written,
         }
 
-    def with_gaps(self, text: str) -> str:
-        """`text` with the gaps it does not tell, before its last mark: bare where every figure has
-        the same, else beside the figures that have them."""
+    def with_gaps(self, text: str, place: str) -> str:
+        """`text` with the gaps it does not tell, before its last stop: bare where every figure has
+        the same, else beside the figures that have them. `place` names the paragraph."""
         gaps: dict[str, list[Figure]] = {}
         for figure in self._used.values():
             gap = self._printed.gap(figure, self._told)
@@ -112,20 +116,11 @@ class Voice:
         (first, sharing), *others = gaps.items()
         if others or len(sharing) < len(self._used) or self._left_out:
             first = "; ".join(self._labelled(gap, figures) for gap, figures in gaps.items())
-        return self._noted(text, first)
+        return _noted(text, first, f"{place}:note")
 
     def _labelled(self, gap: str, figures: Iterable[Figure]) -> str:
         labels = [uncapitalized(figure.indicator.label) for figure in figures]
         return self._printed.phrase("gap_note", label=", ".join(labels), gap=gap)
-
-    def _noted(self, text: str, note: str) -> str:
-        """One pair of parentheses, whether or not the text ends in one already."""
-        end = _END.search(text)
-        assert end is not None
-        body, mark = text[: end.start()], end.group()
-        if body.endswith(")"):
-            return f"{body[:-1]}; {note}){mark}"
-        return f"{body} ({note}){mark}"
 
     def _figure(self, name: str) -> SpokenFigure:
         return SpokenFigure(self._find(name), self._printed, self._use)
@@ -135,7 +130,8 @@ class Voice:
         if figure is None:
             return self._printed.phrase("not_asked")
         self._use(figure)
-        return self._printed.spoken(figure, shortly=shortly)
+        said = self._printed.spoken(figure, shortly=shortly)
+        return marked(f"{figure.indicator.id}:{'tien' if shortly else 'so'}", said)
 
     def _phrase(self, name: str, template: str) -> str:
         """A figure that is missing is not said but owes its gap."""
@@ -147,8 +143,8 @@ class Voice:
         if not figure.value:
             self._left_out.update({name} if figure.missing else ())
             return ""
-        said = self._printed.spoken(figure, shortly=figure.indicator.kind == "money")
-        bare = self._printed.spoken_number(figure)
+        said = self._say(name, shortly=figure.indicator.kind == "money")
+        bare = self._figure(name).shown
         return template.replace(_NUMBER, said).replace(_BARE, bare)
 
     def _size(self, name: str) -> str:
@@ -156,13 +152,14 @@ class Voice:
         if figure is None or figure.value is None:
             return self._say(name)
         value = -figure.value if figure.value < 0 else figure.value
-        return self._printed.spoken(replace(figure, value=value))
+        said = self._printed.spoken(replace(figure, value=value))
+        return marked(f"{figure.indicator.id}:do_lon", said)
 
     def _achieved(self, name: str) -> str:
         result = {each.target.id: each for each in self._report.targets}[name]
         if result.achieved is None or result.achieved <= 0:
             return ""
-        return with_unit(show_percent(result.achieved), "%")
+        return marked(f"{name}:dat", with_unit(show_percent(result.achieved), "%"))
 
     def _written(self, section: str) -> bool:
         return any(each.text.strip() for each in self._report.narratives.get(section, ()))
@@ -174,7 +171,7 @@ class Voice:
             return ""
         assert figure is not None
         self._told.update(figure.missing or figure.standings)
-        return f" {gap}"
+        return " " + marked(f"{figure.indicator.id}:thieu", gap)
 
     def _use(self, figure: Figure) -> None:
         self._used[figure.indicator.id] = figure
@@ -182,6 +179,20 @@ class Voice:
     def _find(self, name: str) -> Figure | None:
         """None for an indicator this round does not ask."""
         return self._report.figures.get(self._report.plan.indicator(name).id)
+
+
+def _noted(text: str, note: str, key: str) -> str:
+    """One pair of parentheses, whether or not the text ends in one already."""
+    end = _END.search(text)
+    assert end is not None
+    body, stop = text[: end.start()], end.group()
+    last = last_mark(body)
+    if last is not None and last[1].endswith(")"):
+        before, said = last
+        return f"{before}{marked(key, f'{said[:-1]}; {note})')}{stop}"
+    if body.endswith(")"):
+        return f"{body[:-1]}; {marked(key, note)}){stop}"
+    return f"{body} {marked(key, f'({note})')}{stop}"
 
 
 def _joined(*phrases: str, dau: str = ", ") -> str:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -20,6 +19,7 @@ from bot.links import SETTING
 from rehearsal.stage import TOKEN
 from storage.database import Database
 from storage.writer import Writer
+from tests.documents import opened
 from tests.telegram.bot_stage import season
 from tests.unit.plan.town import FOLDER, PLAN
 
@@ -303,8 +303,39 @@ def test_a_report_of_a_round_in_which_nobody_has_reported(known: Path, tmp_path:
     indicators = json.loads((out / "indicators.json").read_text(encoding="utf-8"))
     assert indicators["KT01"]["missing"] == ["kinh-te"]
     assert indicators["KT01"]["value"] is None
-    text = "\n".join(p.text for p in docx.Document(str(out / "bao-cao.docx")).paragraphs)
-    assert "Phước Long" in text
+    assert "Phước Long" in opened.text((out / "bao-cao.docx").read_bytes())
+
+
+def test_an_edited_report_is_refreshed_and_checked(known: Path, tmp_path: Path) -> None:
+    out = tmp_path / "ra"
+    tonghop("report", "--round", "2021-6T", "--out", out, "--config", known)
+    file, new = out / "bao-cao.docx", out / "moi.docx"
+    command = ["document", "refresh", file, "--round", "2021-6T", "--out", new, "--config", known]
+    result = tonghop(*command)
+    assert result.exit_code == 0
+    assert "không có số nào phải cập nhật" in result.output
+    assert opened.lines(new.read_bytes()) == opened.lines(file.read_bytes())
+    rules = tonghop("document", "check", new)
+    assert rules.exit_code == 0
+    assert "R01  đạt            Khổ giấy A4" in rules.output.splitlines()
+    new.write_bytes(opened.changed(new.read_bytes(), "word/document.xml", "./.<", ".<"))
+    broken = tonghop("document", "check", new)
+    assert broken.exit_code == 1
+    assert "R29  chưa đạt       Kết thúc nội dung" in broken.output
+    assert broken.output.splitlines()[-1] == "Còn 1 quy tắc chưa đạt."
+    states = [
+        row["state"] for row in json.loads(tonghop("document", "check", new, "--json").output)
+    ]
+    assert states.count("broken") == 1 and len(states) == 42
+
+
+def test_what_is_no_report_is_not_refreshed(known: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.docx"
+    file.write_bytes(b"%PDF-1.7")
+    result = tonghop("document", "refresh", file, "--round", "2021-6T", "--config", known)
+    assert result.exit_code == 1
+    assert "không phải tệp .docx" in result.output
+    assert tonghop("document", "check", file).exit_code == 1
 
 
 @pytest.mark.parametrize("command", [["status"], ["report", "--out", "ra"]])

@@ -23,6 +23,7 @@ from usecases.converse import focus_of, happen
 from usecases.documents import want_submitted_document
 from usecases.help import say_menu, show_help
 from usecases.messages import say
+from usecases.papers.sending import is_paper, want_paper
 from usecases.people.contact import take_contact
 from usecases.people.directory import is_directory, want_directory
 from usecases.people.inviting import choose_agency
@@ -124,6 +125,8 @@ def say_old_button(desk: Desk) -> None:
 def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
     if is_directory(desk, file, in_conversation=focus_of(desk) is not None):
         want_directory(desk, file)
+    elif is_paper(desk, file, in_conversation=focus_of(desk) is not None):
+        want_paper(desk, file)
     elif file.size > LIMIT:
         desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
         _in_focus(desk, Opened())

@@ -70,15 +70,20 @@ def status(round_id: str, as_json: bool, config: Path) -> None:
 def report(round_id: str, out: Path, config: Path) -> None:
     """Write the consolidated report of a round: bao-cao.docx and indicators.json."""
     with open_workplace(settings_from(config)) as place:
-        now = Clock().now()
-        try:
-            made = place.reader.run(
-                lambda work: consolidated(work, place.library, round_id, now)
-            ).result()
-        except KeyError:
-            fail_with("plan.round_not_open", round=round_id, rounds=_open_rounds(place))
+        made = report_of(place, round_id)
     for path in write_report(made, out):
         click.echo(str(path))
+
+
+def report_of(place: Workplace, round_id: str) -> ConsolidatedReport:
+    """Ends the command when the round is not open."""
+    now = Clock().now()
+    try:
+        return place.reader.run(
+            lambda work: consolidated(work, place.library, round_id, now)
+        ).result()
+    except KeyError:
+        fail_with("plan.round_not_open", round=round_id, rounds=_open_rounds(place))
 
 
 def write_report(made: ConsolidatedReport, out: Path) -> list[Path]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from lxml import etree
+
 from documents.check.anatomy import dissect
 from documents.check.annexes import check_annexes
 from documents.check.content import check_content
@@ -14,14 +16,25 @@ from documents.check.findings import Finding
 from documents.check.letterhead import check_letterhead
 from documents.check.page import check_page
 from documents.check.reading import read
+from documents.package import UnfitFile, open_package
 
-__all__ = ["NOT_FOR_A_MACHINE", "PLAIN_EXEMPTIONS", "Finding", "check"]
+__all__ = ["NOT_FOR_A_MACHINE", "PLAIN_EXEMPTIONS", "Finding", "check", "check_file"]
 
 # Seals, signatures, urgency stamps and separate annex files are made after the document leaves us;
 # chapters, initials and addresses are not used in reports.
 NOT_FOR_A_MACHINE = ("R09", "R24", "R33", "R36", "R37", "R38")
 # What a body outside the state administration does not put on its letters.
 PLAIN_EXEMPTIONS = frozenset({"R10", "R11", "R12", "R16", "R34", "R35"})
+
+
+def check_file(docx: bytes, exempt: Collection[str] = ()) -> list[Finding]:
+    """The same of a file somebody brings. Raises UnfitFile for what is no .docx, or not fit to be
+    opened."""
+    open_package(docx, "word/document.xml")
+    try:
+        return check(docx, exempt)
+    except (KeyError, etree.XMLSyntaxError, ValueError, IndexError) as error:
+        raise UnfitFile("not_office") from error
 
 
 def check(docx: bytes, exempt: Collection[str] = ()) -> list[Finding]:

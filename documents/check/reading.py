@@ -54,22 +54,19 @@ class _Reader:
 
     def _paragraphs(self, sections: list[Section]) -> Iterator[Paragraph]:
         section = tables = 0
-        for child in self._body:
+        for child in _flow(self._body):
             page = sections[min(section, len(sections) - 1)]
             room = page.width - page.margins["left"] - page.margins["right"]
             if child.tag == f"{W}p":
                 yield self._paragraph(child, section, room)
                 section += child.find(f"{W}pPr/{W}sectPr") is not None
-            elif child.tag == f"{W}tbl":
+            else:
                 yield from self._table(child, section, tables)
                 tables += 1
-            elif child.tag == f"{W}sdt":
-                for paragraph in child.iter(f"{W}p"):
-                    yield self._paragraph(paragraph, section, room)
 
     def _table(self, table: etree._Element, section: int, number: int) -> Iterator[Paragraph]:
-        for row, tr in enumerate(table.findall(f"{W}tr")):
-            for column, tc in enumerate(tr.findall(f"{W}tc")):
+        for row, tr in enumerate(_unwrapped(table, "tr")):
+            for column, tc in enumerate(_unwrapped(tr, "tc")):
                 room = _number(tc.find(f"{W}tcPr/{W}tcW"), "w")
                 for paragraph in tc.iter(f"{W}p"):
                     yield self._paragraph(paragraph, section, room, (number, row, column))
@@ -151,12 +148,25 @@ class _Reader:
         return chain
 
     def _style_fonts(self) -> Iterator[tuple[str, str]]:
+        """Of the defaults and of styles in use: other programs add dozens that nothing uses."""
+        used = self._used_styles()
         for fonts in self._styles.iter(f"{W}rFonts"):
             style = next(fonts.iterancestors(f"{W}style"), None)
             name = style.get(f"{W}styleId", "") if style is not None else ""
             for attribute, font in fonts.attrib.items():
-                if str(attribute) != f"{W}hint":
+                if str(attribute) != f"{W}hint" and (not name or name in used):
                     yield name, str(font)
+
+    def _used_styles(self) -> set[str]:
+        names = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+        used = {_value(each) for each in self._body.iter(*names)}
+        for style in list(used):
+            while style in self._by_id:
+                style = _value(self._by_id[style].find(f"{W}basedOn"))
+                if style in used:
+                    break
+                used.add(style)
+        return used
 
     def _section(self, element: etree._Element) -> Section:
         size, margins = _child(element, "pgSz"), _child(element, "pgMar")
@@ -187,6 +197,26 @@ class _Reader:
         instructions += [node.get(f"{W}instr", "") for node in root.iter(f"{W}fldSimple")]
         paragraphs = tuple(self._paragraph(p, 0, 0) for p in root.iter(f"{W}p"))
         return paragraphs, sum("PAGE" in text.split() for text in instructions)
+
+
+def _flow(parent: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs and tables in the order of the page, whatever control they stand in."""
+    for child in parent:
+        if child.tag in (f"{W}p", f"{W}tbl"):
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}customXml", f"{W}ins"):
+            content = child.find(f"{W}sdtContent")
+            yield from _flow(child if content is None else content)
+
+
+def _unwrapped(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Rows of a table, cells of a row: Word may put controls around them."""
+    for child in parent:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag == f"{W}sdt":
+            for content in child.findall(f"{W}sdtContent"):
+                yield from _unwrapped(content, name)
 
 
 def _child(element: etree._Element, name: str) -> etree._Element:

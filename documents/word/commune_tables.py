@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from documents.shown import roman
 from documents.word.notes import missing_of, notes
 from documents.word.tables import (
@@ -14,14 +16,13 @@ from documents.word.tables import (
     TEXT,
     Cell,
     Column,
+    Piece,
     paragraph,
     table,
 )
 from reporting.text import capitalized
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from documents.shown import Printed
     from reporting.consolidation import ConsolidatedReport
     from reporting.consolidation import Row as CommuneRow
@@ -43,14 +44,14 @@ class CommuneTable:
         asked = self._communes.total.figures
         self._columns = [c for c in layout["columns"] if c.get("figure") in (None, *asked)]
 
-    def build(self, width: int) -> Markup:
+    def build(self, width: int) -> Piece:
         rows = self._rows()
         total = self._communes.total
         broken = [self._name(row) for row in self._communes.broken]
         missing = missing_of(total.figures[c["figure"]] for c in self._columns if "figure" in c)
         head = paragraph("DonViTinh", self._layout["unit"])
         body = table(columns_of(self._columns), rows, width)
-        return head + body + notes(self._printed, rows, missing, broken)
+        return Piece(self._communes.id, head, body, notes(self._printed, rows, missing, broken))
 
     def _rows(self) -> list[list[Cell]]:
         rows = []
@@ -66,9 +67,14 @@ class CommuneTable:
         return [
             heads[column["show"]]
             if "show" in column
-            else Cell(self._printed.sum_cell(row.figures[column["figure"]]), figures)
+            else self._figure(row, column["figure"], figures)
             for column in self._columns
         ]
+
+    def _figure(self, row: CommuneRow, name: str, style: str) -> Cell:
+        of = row.unit_id or row.area
+        key = f"{name}@{of}:cell" if of else f"{name}:cell"
+        return Cell(self._printed.sum_cell(row.figures[name]), style, key=key)
 
     def _label(self, row: CommuneRow) -> str:
         return capitalized(self._name(row))
@@ -81,17 +87,17 @@ class CommuneTable:
 
 def overview_table(
     report: ConsolidatedReport, printed: Printed, layout: Layout, width: int
-) -> Markup:
+) -> Piece:
     """One row for the poor, one for the near-poor."""
     rows = []
     missing: list[str] = []
     for line in layout["rows"]:
         figures = [report.figures[name] for name in line["figures"]]
         missing += missing_of(figures)
-        rows.append([Cell(line["name"]), *(Cell(printed.sum_cell(f), NUMBER) for f in figures)])
-    return table(columns_of(layout["columns"]), rows, width) + notes(
-        printed, rows, list(dict.fromkeys(missing))
-    )
+        said = (Cell(printed.sum_cell(f), NUMBER, key=f"{f.indicator.id}:cell") for f in figures)
+        rows.append([Cell(line["name"]), *said])
+    body = table(columns_of(layout["columns"]), rows, width)
+    return Piece("overview", Markup(""), body, notes(printed, rows, list(dict.fromkeys(missing))))
 
 
 def columns_of(layout: Iterable[Layout]) -> Sequence[Column]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from documents.controls.marks import Marked, unmarked
+from documents.controls.write import place_for
 from documents.word.letters import letter_context
 from documents.word.texts import narrative_lines
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from documents.sentences import Sentences
     from documents.shown import Printed
     from documents.word.report_tables import ReportTables
+    from documents.word.tables import Piece
     from reporting.consolidation import ConsolidatedReport
     from reporting.plan import Annex, Block, Section
 
@@ -38,6 +41,7 @@ class ConsolidatedDocument:
         self._sentences = sentences
         self._tables = tables
         self._printed = printed
+        self.tables: list[Piece] = []  # in the order of their places in the context
 
     def context(self) -> Context:
         """Raises KeyError for a model the plan does not have."""
@@ -69,26 +73,36 @@ class ConsolidatedDocument:
     def _section(self, section: Section) -> Mapping[str, object]:
         kind = self._report.round.kind
         asked = [block for block in section.blocks if not block.rounds or kind in block.rounds]
-        blocks = [piece for block in asked for piece in self._pieces(block)]
+        blocks = [
+            piece
+            for at, block in enumerate(asked, 1)
+            for piece in self._pieces(block, f"{section.id}/{at}")
+        ]
         if asked and not blocks:
             blocks = [_text(self._printed.phrase("section_nothing"))]
         heading = self._sentences.paragraph(section.heading)
         return {"level": section.level, "heading": heading, "blocks": blocks}
 
-    def _pieces(self, block: Block) -> list[Context]:
+    def _pieces(self, block: Block, place: str) -> list[Context]:
         if block.table:
-            return [{"table": self._tables.build(block.table, PORTRAIT)}]
+            return self._table(block.table, PORTRAIT)
         if block.narratives:
             lines = narrative_lines(self._report, block.narratives, self._printed)
             return [_text(line) for line in lines]
-        text = self._sentences.paragraph(block.say)
+        text = self._sentences.marked(block.say, place)
         return [_text(text)] if text else []
+
+    def _table(self, name: str, width: int) -> list[Context]:
+        built = self._tables.build(name, width)
+        first = len(self.tables)
+        self.tables += built
+        return [{"table": place_for(first + at), "text": ""} for at in range(len(built))]
 
     def _annex(self, annex: Annex, annexes: list[Annex]) -> Context:
         return {
             "number": self._number(annex, annexes),
             "title": self._sentences.paragraph(annex.title),
-            "blocks": [{"table": self._tables.build(annex.table, LANDSCAPE)}],
+            "blocks": self._table(annex.table, LANDSCAPE),
         }
 
     def _number(self, annex: Annex, annexes: list[Annex]) -> str:
@@ -105,12 +119,12 @@ class ConsolidatedDocument:
 
 
 def _text(text: str) -> Context:
-    return {"table": "", "text": text}
+    return {"table": "", "text": Marked(text)}
 
 
 def _all_text(sections: list[Mapping[str, object]]) -> list[str]:
     return [
-        str(block["text"])
+        unmarked(str(block["text"]))
         for section in sections
         for block in section["blocks"]  # type: ignore[attr-defined]
         if not block["table"]

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from documents.word.tables import Cell, paragraph
-
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from documents.shown import Printed
+    from documents.word.tables import Cell
     from reporting.consolidation import Figure
 
 _MARKS = ("unreported", "not_yet", "not_applicable")
@@ -21,8 +18,8 @@ def notes(
     rows: Iterable[Sequence[Cell]],
     missing: Sequence[str] = (),
     broken: Sequence[str] = (),
-) -> Markup:
-    """One paragraph, empty where there is nothing to say: it keeps tables apart."""
+) -> str:
+    """One sentence, "" where there is nothing to say."""
     used = {cell.text for row in rows for cell in row}
     phrase = printed.phrase
     said = [phrase(f"legend_{mark}") for mark in _MARKS if phrase(f"cell_{mark}") in used]
@@ -30,9 +27,7 @@ def notes(
         said.append(phrase("legend_gap", units=printed.names(missing)))
     if broken:
         said.append(phrase("legend_identity", rows=", ".join(broken)))
-    if not said:
-        return paragraph("SauBang", "")
-    return paragraph("GhiChuBang", phrase("legend", notes="; ".join(said)))
+    return phrase("legend", notes="; ".join(said)) if said else ""
 
 
 def missing_of(figures: Iterable[Figure]) -> list[str]:

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 from docxtpl import DocxTemplate
 
 from documents.clean import clean
+from documents.controls.labels import ControlLabels
+from documents.controls.manifest import Manifest, with_manifest
+from documents.controls.write import Writer, splice
 from documents.sandbox import text_environment, word_environment
 from documents.sentences import Sentences
 from documents.shown import Printed
 from documents.word.consolidated import ConsolidatedDocument, Context
 from documents.word.invitation_pages import InvitationPages
+from documents.word.refreshing import BODY, OpenedReport
 from documents.word.report_tables import ReportTables
 from documents.word.rule_lengths import fit_rules
 from documents.word.unit_document import UnitDocument
@@ -25,6 +29,7 @@ from documents.zipped import zip_members
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from documents.controls.refresh import Outcome
     from reporting.consolidation import ConsolidatedReport
     from reporting.unit_report import UnitReport
     from usecases.people.everybody import Invitations
@@ -58,7 +63,21 @@ class WordDocuments:
             ReportTables(report, printed, self._layouts),
             printed,
         )
-        return self._render("consolidated", document.context(), report.at)
+        context = document.context()
+        template = self._open("consolidated")
+        template.render(context, self._word)
+        labels = ControlLabels(report, printed)
+        writer = Writer(template.docx.element.body, document.tables, labels.label)
+        writer.write()
+        manifest = Manifest(report.round.id, model, report.at.isoformat(), tuple(writer.controls))
+        members = self._members(template, context, report.at)
+        members[BODY] = splice(members[BODY], writer.spliced)
+        return zip_members(with_manifest(members, manifest))
+
+    def refreshed(self, docx: bytes, report: ConsolidatedReport) -> tuple[bytes, Outcome]:
+        """An edited report with the figures of `report`, and what the office is to be told. Raises
+        UnfitFile; see `documents.word.refreshing`."""
+        return OpenedReport(docx).refreshed(report, self, Printed(report.plan, self._phrases))
 
     def unit_report(self, report: UnitReport) -> bytes:
         """The .docx of a unit's own report, in the unit's own template."""
@@ -81,6 +100,10 @@ class WordDocuments:
 
     def _finish(self, template: DocxTemplate, context: Context, at: datetime) -> bytes:
         template.render(context, self._word)
+        return zip_members(self._members(template, context, at))
+
+    def _members(self, template: DocxTemplate, context: Context, at: datetime) -> dict[str, bytes]:
+        """Of the rendered package, without the time at which they were written."""
         fit_rules(template.docx.element.body)
         properties = template.docx.core_properties
         properties.title = clean(str(context["document_title"]))[:_LONGEST_PROPERTY]
@@ -88,10 +111,5 @@ class WordDocuments:
         properties.created = properties.modified = at.astimezone(UTC).replace(tzinfo=None)
         written = io.BytesIO()
         template.save(written)
-        return _timeless(written.getvalue())
-
-
-def _timeless(package: bytes) -> bytes:
-    """The same package without the time at which its members were written."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        return zip_members({name: archive.read(name) for name in archive.namelist()})
+        with zipfile.ZipFile(written) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}

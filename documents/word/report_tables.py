@@ -12,7 +12,7 @@ from markupsafe import Markup
 from documents.shown import Printed
 from documents.word.commune_tables import CommuneTable, overview_table
 from documents.word.notes import notes
-from documents.word.tables import GROUP, GROUP_NUMBER, NUMBER, Cell, Column, paragraph, table
+from documents.word.tables import GROUP, GROUP_NUMBER, NUMBER, Cell, Column, Piece, paragraph, table
 from reporting.consolidation.shown import show_amount, show_percent, show_with_unit
 from reporting.kinds.shown import plain_decimal, show_number
 from reporting.text import capitalized
@@ -32,30 +32,31 @@ class ReportTables:
         self._printed = printed
         self._layouts = layouts
 
-    def build(self, name: str, width: int) -> Markup:
-        """Table `name`, `width` twips wide, with its notes. KeyError for an unknown name."""
+    def build(self, name: str, width: int) -> list[Piece]:
+        """Table `name`, `width` twips wide, and those that belong to it. KeyError for an unknown
+        name."""
         layout = self._layouts[name]
         if name in self._report.communes:
-            return CommuneTable(self._report, name, self._printed, layout).build(width)
+            return [CommuneTable(self._report, name, self._printed, layout).build(width)]
         if name == "overview":
-            return overview_table(self._report, self._printed, layout, width)
+            return [overview_table(self._report, self._printed, layout, width)]
         return {"targets": self._targets, "policies": self._policies}[name](width)
 
-    def _targets(self, width: int) -> Markup:
-        rows = [
-            [
-                Cell(str(number), NUMBER),
-                Cell(result.target.label),
-                Cell(result.target.planned_text),
-                Cell(self._result(result)),
-                Cell(_achieved(result), NUMBER),
-                Cell(self._judgement(result)),
-            ]
-            for number, result in enumerate(self._report.targets, 1)
+    def _targets(self, width: int) -> list[Piece]:
+        rows = [self._target(n, result) for n, result in enumerate(self._report.targets, 1)]
+        body = table(plain_columns(self._layouts["targets"]), rows, width)
+        return [Piece("targets", Markup(""), body, notes(self._printed, rows))]
+
+    def _target(self, number: int, result: TargetResult) -> list[Cell]:
+        target = result.target
+        return [
+            Cell(str(number), NUMBER),
+            Cell(target.label),
+            Cell(target.planned_text),
+            Cell(self._result(result), key=f"{target.id}:result"),
+            Cell(_achieved(result), NUMBER, key=f"{target.id}:achieved"),
+            Cell(self._judgement(result), key=f"{target.id}:judgement"),
         ]
-        return table(plain_columns(self._layouts["targets"]), rows, width) + notes(
-            self._printed, rows
-        )
 
     def _result(self, result: TargetResult) -> str:
         """What was reached: households for a reduction, the counts behind a rate."""
@@ -100,7 +101,7 @@ class ReportTables:
             return str(layout["increased"])
         return str(layout["reached"]) if result.reached else ""
 
-    def _policies(self, width: int) -> Markup:
+    def _policies(self, width: int) -> list[Piece]:
         """Every other figure of the report by section, with who reported it; then the repeats."""
         rows: list[list[Cell]] = []
         for section in self._report.plan.outline.sections:
@@ -110,9 +111,9 @@ class ReportTables:
                 rows.append([Cell(section.id, GROUP_NUMBER), heading])
             rows += [self._policy(number, figure) for number, figure in enumerate(figures, 1)]
         columns = plain_columns(self._layouts["policies"])
-        tables = [table(columns, rows, width), notes(self._printed, rows)]
-        tables += [self._items(items, width) for items in self._report.items]
-        return Markup("").join(tables)
+        body = table(columns, rows, width)
+        first = Piece("policies", Markup(""), body, notes(self._printed, rows))
+        return [first, *(self._items(items, width) for items in self._report.items)]
 
     def _elsewhere(self, section: str) -> list[Figure]:
         """The figures of a section that are not in the commune tables."""
@@ -138,11 +139,12 @@ class ReportTables:
             Cell(str(number), NUMBER),
             Cell(figure.indicator.label),
             Cell(figure.indicator.unit_of_measure, NUMBER),
-            Cell(self._printed.cell(figure), NUMBER),
-            Cell(capitalized("; ".join(said))),
+            Cell(self._printed.cell(figure), NUMBER, key=f"{figure.indicator.id}:cell"),
+            Cell(capitalized("; ".join(said)), key=f"{figure.indicator.id}:reporters"),
         ]
 
-    def _items(self, items: ItemTable, width: int) -> Markup:
+    def _items(self, items: ItemTable, width: int) -> Piece:
+        name = f"{items.form_id}.{items.repeat.rpartition('/')[2]}"
         layout = self._layouts["items"]
         headings = [*items.label_headings, *items.amount_headings]
         columns = [
@@ -157,11 +159,14 @@ class ReportTables:
                 gap = self._printed.phrase("gap_not_yet", not_yet=self._printed.names(item.missing))
                 who += "; " + gap.strip("()")
             labels = [Cell(label) for label in item.labels]
-            amounts = [Cell(self._amount(amount), NUMBER) for amount in item.amounts]
+            amounts = [
+                Cell(self._amount(amount), NUMBER, key=f"{name}.{number}.{at}:cell")
+                for at, amount in enumerate(item.amounts, 1)
+            ]
             rows.append([Cell(str(number), NUMBER), *labels, *amounts, Cell(who)])
         form = self._report.plan.forms[items.form_id]
         caption = paragraph("TenBang", form.repeats[items.repeat].label)
-        return caption + table(columns, rows, width) + notes(self._printed, rows)
+        return Piece(name, caption, table(columns, rows, width), notes(self._printed, rows))
 
     def _amount(self, amount: int | Decimal | None) -> str:
         if amount is None:

@@ -18,16 +18,19 @@ TEXT = "BangChu"
 NUMBER = "BangSo"
 GROUP = "BangNhom"
 GROUP_NUMBER = "BangNhomSo"
+LONGEST_NAME = 64  # characters of a content control's title or tag
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`merge` "down" begins a cell over several rows, "up" goes on with it."""
+    """`merge` "down" begins a cell over several rows, "up" goes on with it. `key` makes what it
+    says a content control (documents.controls.marks)."""
 
     text: str
     style: str = TEXT
     span: int = 1
     merge: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,16 @@ class Column:
 
 
 Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A table of a document with what stands over it and the note under it; `name` is its id."""
+
+    name: str
+    head: Markup
+    table: Markup
+    notes: str = ""
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], total_width: int) -> Markup:
@@ -68,6 +81,20 @@ def share_out(shares: Sequence[float], total: int) -> list[int]:
     whole = sum(shares)
     edges = [round(total * sum(shares[:index]) / whole) for index in range(len(shares) + 1)]
     return [right - left for left, right in pairwise(edges)]
+
+
+def control(tag: str, content: str, title: str = "") -> str:
+    """A content control around runs, or around paragraphs and tables."""
+    alias = f'<w:alias w:val="{_attribute(title)}"/>' if title else ""
+    return (
+        f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{_attribute(tag)}"/></w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def _attribute(text: str) -> str:
+    """Word takes no more than 64 characters of a title or a tag."""
+    return str(escape(clean(text)[:LONGEST_NAME]))
 
 
 def _header(columns: Sequence[Column]) -> list[list[Cell]]:
@@ -105,8 +132,9 @@ def _cell(cell: Cell, width: int) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = {"down": '<w:vMerge w:val="restart"/>', "up": "<w:vMerge/>"}.get(cell.merge, "")
     lines = cell.text.split("\n") or [""]
+    runs = [control(cell.key, _run(line)) if cell.key and line else _run(line) for line in lines]
     content = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{cell.style}"/></w:pPr>{_run(line)}</w:p>' for line in lines
+        f'<w:p><w:pPr><w:pStyle w:val="{cell.style}"/></w:pPr>{run}</w:p>' for run in runs
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'

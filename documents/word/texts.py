@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from documents.clean import paragraphs
+from documents.controls.marks import OPEN, THEN, marked, unmarked
 from reporting.answers import Standing
 from reporting.text import capitalized
 
@@ -15,27 +17,46 @@ if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport, Narrative
 
 _LISTED = re.compile(r"[-–•+*]\s+")  # a list that was pasted begins like this
+_LISTED_ITEM = re.compile(rf"^({OPEN}[^{THEN}]*{THEN}){_LISTED.pattern}")
 _NOTHING = ("no_difficulty", "no_proposal")  # buttons that say more than "nothing to report"
 
 
 def narrative_lines(report: ConsolidatedReport, section: str, printed: Printed) -> list[str]:
     """What units wrote for `section`, each under its own name and the same text once; then in one
-    sentence who has nothing to say, and whose text is missing."""
+    sentence who has nothing to say, and whose text is missing. What they wrote is marked."""
     narratives = report.narratives.get(section, ())
     lines = [
         line
         for units, written in _by_text(narratives).items()
-        for line in _of_units(printed.names(units), written, printed)
+        for line in _of_units(
+            printed.names(units), [*_marked(narrative_id(section, units), written)], printed
+        )
     ]
     silent = [each for each in narratives if each.standing is Standing.ZERO]
     missing = _missing(report, section, narratives)
     if silent:
-        lines += _nothing(report, silent, printed, alone=not lines, missing=missing)
-    if missing and lines:
-        lines.append(printed.phrase("narratives_missing", units=printed.names(missing)))
-    elif missing:
-        lines.append(printed.phrase("narratives_none", units=printed.names(missing)))
+        told = _nothing(report, silent, printed, alone=not lines, missing=missing)
+        lines += [marked(f"{section}:nothing", line) for line in told]
+    if missing:
+        phrase = "narratives_missing" if lines else "narratives_none"
+        said = printed.phrase(phrase, units=printed.names(missing))
+        lines.append(marked(f"{section}:missing", said))
     return lines
+
+
+def narrative_id(section: str, units: Sequence[str]) -> str:
+    """Of what these units wrote alike for a section: the first of them stands for all."""
+    return f"{section}@{units[0]}"
+
+
+def content_mark(written: Sequence[str]) -> str:
+    """Tells, in the file, whether a text has changed since."""
+    return hashlib.sha256("\n".join(written).encode("utf-8")).hexdigest()[:8]
+
+
+def _marked(name: str, written: list[str]) -> Iterator[str]:
+    key = f"{name}:{content_mark(written)}"
+    return (marked(key, line) for line in written)
 
 
 def _by_text(narratives: Iterable[Narrative]) -> Mapping[tuple[str, ...], list[str]]:
@@ -53,10 +74,10 @@ def _by_text(narratives: Iterable[Narrative]) -> Mapping[tuple[str, ...], list[s
 def _of_units(names: str, written: list[str], printed: Printed) -> list[str]:
     """The first paragraph carries the name; the paragraphs after it are as written. A list stands
     below the name."""
-    if not _LISTED.match(written[0]):
+    if not _LISTED.match(unmarked(written[0])):
         first = printed.phrase("narrative", unit=capitalized(names), text=written[0])
         return [first, *written[1:]]
-    items = [_LISTED.sub("+ ", line, count=1) if _LISTED.match(line) else line for line in written]
+    items = [_LISTED_ITEM.sub(r"\1+ ", line, count=1) for line in written]
     return [printed.phrase("narrative", unit=capitalized(names), text="").rstrip(), *items]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -10,14 +11,15 @@ from typing import NamedTuple
 
 import docx
 from docx.document import Document
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from documents.word import WordDocuments
 from documents.zipped import zip_members
 from reporting.consolidation import ConsolidatedReport
 from reporting.unit_report import UnitReport
 from tests.documents import filling
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @cache
@@ -42,24 +44,22 @@ def opened(data: bytes) -> Document:
     return docx.Document(io.BytesIO(data))
 
 
+def body(data: bytes) -> etree._Element:
+    found = etree.fromstring(members(data)["word/document.xml"]).find(f"{W}body")
+    assert found is not None
+    return found
+
+
 def lines(data: bytes) -> list[str]:
     """The text of every paragraph in the order of the page, tables included."""
-    return list(_lines(opened(data)))
+    return [written(paragraph) for paragraph in body(data).iter(f"{W}p")]
 
 
-def _lines(document: Document) -> Iterator[str]:
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield block.text
-        else:
-            yield from _cells(block)
-
-
-def _cells(table: Table) -> Iterator[str]:
-    for row in table._tbl.tr_lst:
-        for cell in row.tc_lst:
-            for paragraph in cell.p_lst:
-                yield Paragraph(paragraph, table).text
+def written(paragraph: etree._Element) -> str:
+    """What is read of it, in content controls too."""
+    said = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
+    nodes = paragraph.iter(f"{W}t", *said)
+    return "".join(said.get(str(node.tag), node.text or "") for node in nodes)
 
 
 def text(data: bytes) -> str:
@@ -71,23 +71,30 @@ class Line(NamedTuple):
     text: str
 
 
+def tables(data: bytes) -> list[list[list[str]]]:
+    """Of every table, its rows of cells."""
+    return [
+        [
+            ["\n".join(map(written, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc")]
+            for row in table.iter(f"{W}tr")
+        ]
+        for table in body(data).iter(f"{W}tbl")
+    ]
+
+
 def blocks(data: bytes) -> Iterator[Line]:
     """Paragraphs and tables (as one line each) in the order of the page."""
-    for block in opened(data).iter_inner_content():
-        if isinstance(block, Paragraph):
-            style = block.style.name if block.style is not None else ""
-            yield Line(style or "", block.text)
-        else:
+    for block in body(data).iter(f"{W}p", f"{W}tbl"):
+        if block.tag == f"{W}tbl":
             yield Line("table", "table")
+        elif next(block.iterancestors(f"{W}tc"), None) is None:
+            style = block.find(f"{W}pPr/{W}pStyle")
+            yield Line(style.get(f"{W}val", "") if style is not None else "", written(block))
 
 
 def rows(data: bytes, heading: str) -> list[list[str]]:
     """The rows of the first table that has `heading` in it."""
-    for table in opened(data).tables:
-        found = [
-            ["\n".join(Paragraph(p, table).text for p in cell.p_lst) for cell in row.tc_lst]
-            for row in table._tbl.tr_lst
-        ]
+    for found in tables(data):
         if any(heading in row for row in found):
             return found
     raise AssertionError(heading)
@@ -99,9 +106,21 @@ def members(data: bytes) -> dict[str, bytes]:
 
 
 def changed(data: bytes, part: str, old: str, new: str, count: int = -1) -> bytes:
-    """The file with `old` replaced in one of its parts; it must be there."""
+    """The file with `old` replaced in one of its parts; it must be there. Text may be given as it
+    is read, across content controls: these are then taken out."""
     parts = members(data)
     xml = parts[part].decode("utf-8")
+    xml = xml if old in xml else _without_controls(xml)
     assert old in xml, old
     parts[part] = xml.replace(old, new, count).encode("utf-8")
     return zip_members(parts)
+
+
+_CONTROL = re.compile(
+    r"<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>"
+    r"|<w:bookmark(?:Start|End)[^>]*/>"
+)
+
+
+def _without_controls(xml: str) -> str:
+    return _CONTROL.sub("", xml).replace('</w:t></w:r><w:r><w:t xml:space="preserve">', "")

@@ -1,0 +1,92 @@
+"""Jobs about the office's files: an edited report gets the figures of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import PurePath
+
+from bot.workplace import Workplace
+from documents.controls.told import outcome_words
+from documents.package import UnfitFile
+from documents.word import WordDocuments
+from documents.word.refreshing import OpenedReport
+from reporting.consolidation import ConsolidatedReport
+from usecases.consolidated import consolidated
+from usecases.documents import DOCX
+from usecases.messages import say
+from usecases.ports import Work
+from usecases.records import AttachmentRecord, Job, Message, OutgoingFile
+
+Performer = Callable[[Job], None]
+
+
+class PaperPerformers:
+    """`download` brings the bytes of a Telegram file id."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        now: Callable[[], datetime],
+        download: Callable[[str], bytes],
+    ) -> None:
+        self._place = place
+        self._now = now
+        self._download = download
+        self._word = WordDocuments()
+
+    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
+        """Job kind → what does it, and what gives up on it after the last try."""
+        return {"paper": (self.paper, self.no_paper)}
+
+    def paper(self, job: Job) -> None:
+        now, record = self._now(), self._record(job)
+        data = self._download(record.file_id)
+        sha256 = self._place.files.put(data)
+        answer = self._answer(data, record.name, job)
+
+        def end(work: Work) -> None:
+            work.attachments.stored(record.id, sha256, len(data), now)
+            work.outbox.add(job.params["chat"], answer, now)
+            work.audit.note(now, job.params["by"], answer.kind, f"file:{sha256}", {})
+            work.jobs.done(job.id, now)
+
+        self._place.writer.run(end).result()
+
+    def _answer(self, data: bytes, name: str, job: Job) -> Message:
+        try:
+            return self._refreshed(data, name, job)
+        except UnfitFile as error:
+            return say("paper_unfit", name=name, code=error.code, dedupe_key=f"job:{job.id}")
+
+    def _refreshed(self, data: bytes, name: str, job: Job) -> Message:
+        report = self._report(OpenedReport(data).manifest.round_id)
+        made, outcome = self._word.refreshed(data, report)
+        file = OutgoingFile(self._place.files.put(made), f"{PurePath(name).stem}.docx", DOCX)
+        words = outcome_words(outcome, report)
+        return say("document_refreshed", file=file, dedupe_key=f"job:{job.id}", **words)
+
+    def _report(self, round_id: str) -> ConsolidatedReport:
+        library, now = self._place.library, self._now()
+        try:
+            return self._place.reader.run(
+                lambda work: consolidated(work, library, round_id, now)
+            ).result()
+        except KeyError:
+            raise UnfitFile("other_round") from None
+
+    def no_paper(self, job: Job) -> None:
+        record, now = self._record(job), self._now()
+
+        def give_up(work: Work) -> None:
+            work.attachments.failed(record.id, "fetch", now)
+            failed = say("file_failed", name=record.name, dedupe_key=f"job:{job.id}")
+            work.outbox.add(job.params["chat"], failed, now)
+
+        self._place.writer.run(give_up).result()
+
+    def _record(self, job: Job) -> AttachmentRecord:
+        attachment = job.params["attachment"]
+        record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
+        assert record is not None, "a paper job names an attachment"
+        return record

@@ -1,0 +1,1 @@
+"""Files of the office: reports it has edited, templates, forms of other authorities."""

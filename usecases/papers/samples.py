@@ -1,0 +1,57 @@
+"""Sample parameters of what is said about the office's files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from usecases.records import JSON
+
+_FIGURE = {
+    "label": "Hộ nghèo cuối kỳ",
+    "place": "II.1",
+    "old": "15 hộ",
+    "new": "14 hộ",
+    "cells": [],
+    "anew": False,
+}
+_GONE = {**_FIGURE, "old": "(chưa bao gồm số liệu của xã Phước Tín)", "new": ""}
+_TABLE = {
+    **_FIGURE,
+    "label": "Bảng số liệu",
+    "place": "Phụ lục I",
+    "old": "",
+    "new": "",
+    "cells": [{**_FIGURE, "label": "Hộ nghèo cuối kỳ, xã Phước Tín"}] * 4,
+}
+_ANEW = {**_TABLE, "cells": [], "anew": True}
+_SENTENCE = {**_FIGURE, "label": "", "old": "", "new": "Toàn thị xã còn 61 hộ cận nghèo."}
+_TEXT = {**_FIGURE, "label": "Nội dung của Phòng Kinh tế", "old": "", "new": "Đã mở 05 lớp."}
+_NAMED = {"name": "Du thao Bao cao tong hop 2021-6T.docx"}
+
+PAPER_SAMPLES: dict[str, list[dict[str, JSON]]] = {
+    "document_refreshed": [
+        {
+            "period": "6 tháng đầu năm 2021",
+            "at": "2021-06-16T09:05:00+07:00",
+            "figures": 6,
+            "changed": [_FIGURE, _GONE, _TABLE, _ANEW],
+            "deleted": [_FIGURE],
+            "added": [_SENTENCE],
+            "rewritten": [_TEXT, {**_TEXT, "new": ""}],
+        },
+        {
+            "period": "năm 2021",
+            "at": "2021-12-16T09:05:00+07:00",
+            "figures": 0,
+            "changed": [],
+            "deleted": [],
+            "added": [],
+            "rewritten": [],
+        },
+    ],
+    "paper_unfit": [
+        {**_NAMED, "code": code}
+        for code in ("not_office", "too_big", "unsafe", "no_controls", "other_round")
+    ],
+}
