@@ -14,6 +14,7 @@ from bot.api import BotApi
 from bot.clock import Clock
 from bot.config_file import token_of
 from bot.delivery import Delivery
+from bot.garbage import spare_what_stays
 from bot.inbox import Inbox
 from bot.invitations import InvitationPerformers
 from bot.jobs import Jobs
@@ -147,6 +148,7 @@ class Bot:
         await self.writer.perform(lambda work: work.settings.put(USERNAME, me["username"]))
         await self.application.initialize()
         await self.pulse.tick()
+        spare_what_stays()
         if self._ticking:
             self.pulse.start()
         async with asyncio.TaskGroup() as tasks:

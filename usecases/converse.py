@@ -17,7 +17,6 @@ from reporting.conversation import (
     Submit,
     advance,
 )
-from reporting.forms import Instance
 from usecases.attachments import want
 from usecases.buttons import in_conversation
 from usecases.documents import want_unit_document
@@ -162,10 +161,7 @@ class _Doing:
 
     def _keep_progress(self) -> None:
         obligation, work = self.scene.obligation, self.desk.work
-        instance = Instance.of(
-            self.scene.form, self.step.state.answers(), self.context.surroundings
-        )
-        answered, total = instance.progress()
+        answered, total = self.step.instance.progress()
         work.obligations.set_progress(obligation.id, answered, total)
         if obligation.state is ObligationState.NOT_STARTED:
             work.obligations.set_state(obligation.id, ObligationState.STARTED)

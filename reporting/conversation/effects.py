@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from reporting.answers import Answer, FileValue
     from reporting.conversation.places import Ref, State
+    from reporting.forms import Instance
     from reporting.kinds.kind import JSON
 
 
@@ -92,7 +93,8 @@ Effect = Say | Keep | CloseQuestion | Submit | Reopen | GiveDocument | Fetch | L
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`state` already holds the answers of the `Keep` effects."""
+    """`state` already holds the answers of the `Keep` effects; `instance` is the form with them."""
 
     state: State
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[Effect, ...]
+    instance: Instance = field(compare=False, repr=False)

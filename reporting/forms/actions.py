@@ -177,6 +177,8 @@ def _target(instance: Instance, action: SetValue, source: Field) -> Field | None
 def _without_outdated(before: Instance, after: Instance) -> Instance:
     """A person's value in the place of a calculated one holds until the calculation gives
     something else."""
+    if not after.form.replaceable:
+        return after
     outdated = [
         ref
         for ref in after.answers

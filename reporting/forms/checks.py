@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reporting.answers import Answer
 from reporting.forms.fields import Field
+from reporting.forms.lexical import answer_text
 from reporting.forms.model import Ref, Text
 from reporting.forms.values import is_calculated, is_figure
 from reporting.forms.xpath import Expression
@@ -45,6 +47,14 @@ class _Checked:
 def constraint(instance: Reckoning, found: Field) -> Broken | None:
     checked = _constraint(instance, found)
     return checked.broken if checked is not None and checked.holds is False else None
+
+
+def holds_alone(instance: Reckoning, found: Field, answer: Answer) -> bool:
+    """For a constraint, if any, that reads no other node: no other instance is needed to tell."""
+    rule, text = found.entry.rules.constraint, answer_text(answer)
+    if rule is None or not text:
+        return True
+    return to_boolean(instance.evaluate(rule, instance.stand_in(found, text)))
 
 
 def warnings(instance: Reckoning, found: Field) -> list[Broken]:

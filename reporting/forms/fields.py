@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from reporting.forms.model import Entry, Ref
 from reporting.forms.xpath.nodes import Node
@@ -20,17 +20,28 @@ class Ledger:
         self.reads: list[Field] | None = None
 
 
+_NOTHING: list[Any] = cast("list[Any]", ())  # of most fields; nobody can add to it
+
+
 class Field(Node):
-    """One concrete node. `reads`: the fields its calculation read."""
+    """One concrete node. `reads`: the fields its calculation read.
+
+    Hundreds are made for every answer: made in one step, and with no list that stays empty."""
 
     __slots__ = ("busy", "compute", "entry", "ledger", "reads", "ref", "relevant", "stored")
 
     def __init__(
         self, entry: Entry, ref: Ref, parent: Node, ledger: Ledger, compute: Callable[[Field], str]
     ) -> None:
-        super().__init__("element", entry.name, parent)
+        self.kind = "element"
+        self.name = entry.name
+        self.parent = parent
         self.uri = entry.uri
         self.prefix = entry.prefix
+        self.text = ""
+        self.children = [] if entry.children else _NOTHING
+        self.attributes = [] if entry.attributes else _NOTHING
+        self._by_name = None
         self.entry = entry
         self.ref = ref
         self.ledger = ledger
@@ -38,7 +49,7 @@ class Field(Node):
         self.relevant: bool | None = None
         self.stored: str | None = None
         self.busy = False
-        self.reads: list[Field] = []
+        self.reads: list[Field] = _NOTHING
 
     def string(self) -> str:
         if self.children:

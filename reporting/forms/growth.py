@@ -71,13 +71,17 @@ class Growth:
         field = Field(entry, ref, parent, self.ledger, self._compute)
         parent.children.append(field)
         self.by_ref[ref] = field
-        self.by_nodeset.setdefault(entry.nodeset, []).append(field)
+        if entry.nodeset in self.by_nodeset:
+            self.by_nodeset[entry.nodeset].append(field)
+        else:
+            self.by_nodeset[entry.nodeset] = [field]
         for uri, name, text in entry.attributes:
             attribute = Node("attribute", name, field)
             attribute.uri, attribute.text = uri, text
             field.attributes.append(attribute)
+        in_repeat = ref != entry.nodeset
         for child in entry.children:
-            below = f"{ref}/{child.nodeset.rpartition('/')[2]}"
+            below = f"{ref}/{child.nodeset.rpartition('/')[2]}" if in_repeat else child.nodeset
             if child.repeat is None:
                 self._grow(child, below, field)
             else:

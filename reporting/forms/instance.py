@@ -5,7 +5,7 @@ Immutable to its callers: `with_answers` gives another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from reporting.answers import Answer, Standing, Value
@@ -22,19 +22,25 @@ from reporting.kinds.kind import Choice
 
 
 class Instance(Reckoning):
-    __slots__ = ()
+    __slots__ = ("_changed", "_steps")
+    _changed: tuple[Ref, Answer | None, Instance] | None
+    _steps: tuple[Step, ...] | None
 
     @classmethod
     def of(cls, form: Form, answers: Mapping[Ref, Answer], surroundings: Surroundings) -> Instance:
         """`answers` may also hold what belongs to repeats and to the form's own actions: give back
         all of an earlier instance's `answers`, in their order."""
-        return cls(form, MappingProxyType(dict(answers)), surroundings, actions.default_of)
+        made = cls(form, MappingProxyType(dict(answers)), surroundings, actions.default_of)
+        made._changed = made._steps = None
+        return made
 
     # --- the walk
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> tuple[Step, ...]:
         """What is relevant now, in document order."""
-        return walk.steps(self, self.field(f"/{self.form.root.name}"))
+        if self._steps is None:
+            self._steps = tuple(walk.steps(self, self.field(f"/{self.form.root.name}")))
+        return self._steps
 
     def first_open(self) -> Step | None:
         """The first step that needs an answer and has none."""
@@ -130,6 +136,13 @@ class Instance(Reckoning):
     def constraint(self, ref: Ref) -> Broken | None:
         return checks.constraint(self, self.field(ref))
 
+    def admits(self, ref: Ref, answer: Answer) -> bool:
+        """Whether the node's own constraint would let `answer` pass."""
+        found = self.field(ref)
+        if found.entry.nodeset in self.form.self_contained:
+            return checks.holds_alone(self, found, answer)
+        return self.with_answers({ref: answer}).constraint(ref) is None
+
     def warnings(self, ref: Ref) -> list[Broken]:
         return checks.warnings(self, self.field(ref))
 
@@ -142,8 +155,15 @@ class Instance(Reckoning):
     # --- change
 
     def with_answers(self, changes: Mapping[Ref, Answer | None]) -> Instance:
-        """None takes an answer back; of "/data/giong[a1]", the whole repeat instance."""
-        return actions.changed(self, changes)
+        """None takes an answer back; of "/data/giong[a1]", the whole repeat instance.
+
+        The latest change to one node is remembered: an answer is tried before it is kept."""
+        if len(changes) != 1:
+            return actions.changed(self, changes)
+        ((ref, answer),) = changes.items()
+        if self._changed is None or self._changed[0] != ref or self._changed[1] is not answer:
+            self._changed = (ref, answer, actions.changed(self, changes))
+        return self._changed[2]
 
     def new_repeat(self, ref: Ref, name: str) -> Instance:
         """One more instance of the repeat at `ref`, under an id no other instance of it has."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from reporting.answers import Standing
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.nodes import Node
+from reporting.forms.xpath.references import references
 from reporting.kinds.kind import Measure
 
 Ref = str
@@ -193,6 +194,26 @@ class Form:
             for nodeset, entry in self.entries.items()
             if entry.repeat is not None
         }
+
+    @cached_property
+    def self_contained(self) -> frozenset[str]:
+        """The nodes whose constraint, if any, reads no node but their own."""
+        return frozenset(
+            nodeset
+            for nodeset, entry in self.entries.items()
+            if entry.rules.constraint is None
+            or {each.path for each in references(entry.rules.constraint.tree, nodeset)} <= {nodeset}
+        )
+
+    @cached_property
+    def replaceable(self) -> bool:
+        """Whether any node is calculated in whose place a person may put another value."""
+        return any(
+            entry.rules.calculate is not None
+            and entry.question is not None
+            and entry.question.asked
+            for entry in self.entries.values()
+        )
 
     @cached_property
     def openings(self) -> Mapping[str, tuple[SetValue, ...]]:

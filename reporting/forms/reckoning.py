@@ -39,6 +39,27 @@ class Surroundings:
     instance_id: str = ""
 
 
+class _LateChance:
+    """Seeding takes longer than most forms are worth it: done when chance is first asked."""
+
+    __slots__ = ("_chance", "_seed")
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._chance: Random | None = None
+
+    def random(self) -> float:
+        return self._seeded().random()
+
+    def getrandbits(self, k: int, /) -> int:
+        return self._seeded().getrandbits(k)
+
+    def _seeded(self) -> Random:
+        if self._chance is None:
+            self._chance = Random(self._seed)  # noqa: S311 - reproducible, no secret
+        return self._chance
+
+
 class Reckoning:
     """`default`: what stands in a node that nobody answered."""
 
@@ -144,6 +165,13 @@ class Reckoning:
         """A field that is no part of the tree but sees it."""
         return Field(entry, ref, above, self._growth.ledger, self._compute)
 
+    def stand_in(self, found: Field, text: str) -> Field:
+        """In the place of `found` with another text, seen by no node but itself."""
+        above = found.parent or self._growth.document
+        made = Field(found.entry, found.ref, above, self._growth.ledger, self._compute)
+        made.relevant, made.stored = True, text
+        return made
+
     # --- evaluation
 
     def evaluate(self, expression: Expression, at: Node) -> Value:
@@ -234,7 +262,7 @@ class Reckoning:
             now=surroundings.now,
             main=self._growth.document,
             instance=instance,
-            chance=Random(surroundings.seed),  # noqa: S311 - reproducible, no secret
+            chance=_LateChance(surroundings.seed),
             text=lambda name: self.text(form.itext.get(name, EMPTY_TEXT), self._growth.document),
             choice_name=lambda value, path, node: choice_name(self, value, path, node),
             index=self._growth.by_nodeset,

@@ -71,7 +71,7 @@ def zero_of(question: Question) -> Answer:
 
 def fits(scene: Scene, ref: Ref, answer: Answer) -> bool:
     """Whether the question's own constraint lets it pass: what cannot be taken is not offered."""
-    return scene.instance.with_answers({ref: answer}).constraint(ref) is None
+    return scene.instance.admits(ref, answer)
 
 
 def last_offered(scene: Scene, question: Question) -> Answer | None:

@@ -44,7 +44,7 @@ class Scene:
         return self.state.place
 
     def step(self) -> Step:
-        return Step(self.state, self.effects)
+        return Step(self.state, self.effects, self.instance)
 
     def revision(self, ref: Ref) -> int:
         """Of an answer; of a list (a repeat) as a whole, whichever item was added or removed."""

@@ -18,9 +18,9 @@ class Walk:
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
 
-    @cached_property
+    @property
     def steps(self) -> tuple[Step, ...]:
-        return tuple(self.instance.steps())
+        return self.instance.steps()
 
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
