@@ -1,0 +1,131 @@
+"""The charts of a consolidated report. What is missing is said, not drawn as nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from documents.pictures.drawing import draw
+from documents.shown import Printed
+from reporting.consolidation.shown import show_percent
+from reporting.kinds.shown import show_date, with_unit
+from reporting.text import capitalized
+
+if TYPE_CHECKING:
+    from reporting.consolidation import ConsolidatedReport, Figure, TargetResult
+
+_MOST_SHARE = 1.15  # a bar goes no further
+_FEWEST_DAYS, _MOST_DAYS = 5, 14
+
+
+class Charts:
+    """Draws one report with the phrases of `templates/documents/phrases.toml`."""
+
+    def __init__(self, report: ConsolidatedReport, phrases: Mapping[str, str]) -> None:
+        self._report = report
+        self._printed = Printed(report.plan, phrases)
+
+    def draw(self, name: str) -> bytes:
+        """The PNG of "targets", "communes" or "submissions". KeyError for another name."""
+        charts = {
+            "targets": self.targets,
+            "communes": self.communes,
+            "submissions": self.submissions,
+        }
+        return charts[name]()
+
+    def targets(self) -> bytes:
+        """How much of each promise that can be counted has been kept."""
+        asked = [each for each in self._report.targets if each.figure is not None]
+        measured = [self._target(each) for each in asked if each.target.kind != "activity"]
+        return draw(
+            "targets",
+            title=self._phrase("chart_targets"),
+            note=self._phrase("chart_note"),
+            targets=measured,
+        )
+
+    def _target(self, result: TargetResult) -> dict[str, object]:
+        achieved = result.achieved
+        if achieved is None:
+            name = "chart_incomplete" if result.missing else "chart_nothing"
+            said = self._phrase(name)
+            return {"label": result.target.label, "share": 0, "text": said, "state": "unknown"}
+        if achieved < 0:
+            said = self._phrase("chart_worse")
+            return {"label": result.target.label, "share": 0, "text": said, "state": "worse"}
+        return {
+            "label": result.target.label,
+            "share": min(float(achieved), _MOST_SHARE),
+            "text": with_unit(show_percent(achieved), "%"),
+            "state": "reached" if result.reached else "open",
+        }
+
+    def communes(self) -> bytes:
+        """Poor households of each commune at the start and now."""
+        table = self._report.communes["poor"]
+        rows = [
+            self._commune(row.unit_id, row.figures["HN_N0"], row.figures["HN_N1"])
+            for row in table.units
+        ]
+        most = max((max(row["before"], row["after"]) for row in rows), default=0)
+        return draw(
+            "communes",
+            title=self._phrase("chart_communes"),
+            before_label=self._phrase("chart_before"),
+            after_label=self._phrase("chart_after"),
+            missing_label=self._phrase("chart_missing"),
+            rows=rows,
+            most=most,
+        )
+
+    def _commune(self, unit_id: str, before: Figure, after: Figure) -> dict[str, Any]:
+        return {
+            "name": capitalized(self._report.plan.unit(unit_id).short_name),
+            "before": float(before.value or 0),
+            "after": float(after.value or 0),
+            "before_text": self._printed.cell(before),
+            "after_text": self._printed.cell(after),
+            "missing": after.value is None,
+        }
+
+    def submissions(self) -> bytes:
+        """How many had reported by the end of each of the last days, and who has."""
+        report, plan = self._report, self._report.plan
+        owed = len(report.submitted) + len(report.unsubmitted)
+        title = self._phrase("chart_submissions", reported=len(report.submitted), owed=owed)
+        units = [
+            {"name": capitalized(unit.short_name), "sent": unit.id in report.submitted}
+            for unit in plan.units
+            if unit.id in report.submitted or unit.id in report.unsubmitted
+        ]
+        return draw(
+            "submissions",
+            title=title,
+            reported=len(report.submitted),
+            owed=owed,
+            days=self._days(owed),
+            units=units,
+        )
+
+    def _days(self, owed: int) -> list[dict[str, object]]:
+        zone = self._report.plan.timezone
+        sent = [each.at.astimezone(zone).date() for each in self._report.submitted.values()]
+        last = self._report.at.date()
+        since = (last - min(sent, default=last)).days + 2
+        shown = min(max(since, _FEWEST_DAYS), _MOST_DAYS)
+        days = [last - timedelta(days=before) for before in reversed(range(shown))]
+        by_day = Counter(sent)
+        counted = sum(count for day, count in by_day.items() if day < days[0])
+        rows: list[dict[str, object]] = []
+        for day in days:
+            counted += by_day[day]
+            share = counted / owed if owed else 0
+            label = show_date(day).rpartition("/")[0]
+            rows.append({"label": label, "count": counted, "share": share})
+        return rows
+
+    def _phrase(self, name: str, **params: object) -> str:
+        return self._printed.phrase(name, period=self._report.round.period, **params)
