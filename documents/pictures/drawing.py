@@ -6,7 +6,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import resvg_py
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from documents.clean import clean
@@ -31,6 +30,8 @@ def draw_svg(name: str, **values: object) -> str:
 
 
 def png(svg: str) -> bytes:
+    import resvg_py
+
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg,
