@@ -13,10 +13,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reporting.answers import Answer
 from simulator import ChatMessage, Phone, Simulator
 from storage.codec import answer_from_json
+from tests.examples import ORDINARY
 from tests.telegram.bot_process import PATIENCE, Place, Process, invited, place_in
 from tests.unit.plan.town import PLAN
 from tests.usecases.reports import STORED, THI_DOAN
@@ -38,6 +40,7 @@ FAILPOINTS = [
     "before_commit:kill:11",
 ]
 MOMENTS = 20
+SEEDS = range(20210615, 20210616 if settings().max_examples == ORDINARY else 20210625)
 
 
 @dataclass
@@ -222,8 +225,10 @@ async def test_killed_at_every_failpoint(play: Play) -> None:
     play.check(len(FAILPOINTS))
 
 
-async def test_killed_at_twenty_random_moments(play: Play) -> None:
-    chance, sim = random.Random(20210615), play.place.sim
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_r32_killed_at_twenty_random_moments(play: Play, seed: int) -> None:
+    """A soak does it ten times: 200 kills."""
+    chance, sim = random.Random(seed), play.place.sim
     for _ in range(MOMENTS):
         process = await play.place.running()
         await play.until(partial(called, sim, len(sim.calls) + chance.randint(1, 8)))
