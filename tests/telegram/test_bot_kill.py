@@ -40,7 +40,7 @@ FAILPOINTS = [
     "before_commit:kill:11",
 ]
 MOMENTS = 20
-SEEDS = range(20210615, 20210616 if settings().max_examples == ORDINARY else 20210625)
+SEEDS = range(20210615, 20210616 if settings().max_examples == ORDINARY else 20210627)
 
 
 @dataclass
@@ -139,8 +139,12 @@ class Play:
     async def finish(self) -> None:
         """A bot that nobody kills answers and sends what is left."""
         await self.place.running()
-        await self.until(lambda: all(actor.finished for actor in self.actors))
+        await self.until(self.finished)
         await self.place.until(self.quiet)
+
+    def finished(self) -> bool:
+        """Everybody has their receipt."""
+        return all(actor.finished for actor in self.actors)
 
     def quiet(self) -> bool:
         inbox = self.place.rows("SELECT 1 FROM inbox WHERE state = 'new'")
@@ -220,21 +224,23 @@ async def test_killed_at_every_failpoint(play: Play) -> None:
         process = play.place.start(failpoint=failpoint)
         await play.until(partial(has_ended, process))
         assert process.process.exitcode == -signal.SIGKILL, failpoint
-    assert not all(actor.finished for actor in play.actors), "killed while there was work"
+    assert not play.finished(), "killed while there was work"
     await play.finish()
     play.check(len(FAILPOINTS))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_r32_killed_at_twenty_random_moments(play: Play, seed: int) -> None:
-    """A soak does it ten times: 200 kills."""
-    chance, sim = random.Random(seed), play.place.sim
-    for _ in range(MOMENTS):
+    """A soak does it twelve times: some 200 kills."""
+    chance, sim, kills = random.Random(seed), play.place.sim, 0
+    while kills < MOMENTS and not play.finished():
         process = await play.place.running()
-        await play.until(partial(called, sim, len(sim.calls) + chance.randint(1, 8)))
+        later = partial(called, sim, len(sim.calls) + chance.randint(1, 8))
+        await play.until(lambda: later() or play.finished())  # noqa: B023
         await asyncio.sleep(chance.random() * 0.02)
         await process.kill()
         await sim.wait_for(lambda: not sim.polling, within=PATIENCE)
-    assert not all(actor.finished for actor in play.actors), "killed while there was work"
+        kills += 1
+    assert kills > MOMENTS // 2
     await play.finish()
-    play.check(MOMENTS)
+    play.check(kills)
