@@ -25,6 +25,7 @@ from bot.papers import PaperPerformers
 from bot.patient import PatientWriter
 from bot.performers import Performer, Performers
 from bot.polling import Poller
+from bot.report_files import ReportFilePerformers
 from bot.request import AiohttpRequest
 from bot.tokens import Tokens
 from bot.voice import Voice
@@ -118,6 +119,7 @@ class Bot:
         place, now = self.place, self.clock.now
         return {
             **Performers(place, now, self._download, self._show_menu).table(),
+            **ReportFilePerformers(place, now).table(),
             **PaperPerformers(place, now, self._download).table(),
             **InvitationPerformers(place, now, self._tokens, self._download).table(),
         }

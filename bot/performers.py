@@ -13,10 +13,10 @@ from documents.word import WordDocuments
 from reporting.file_types import LONGEST, file_type
 from usecases.attachments import give_up_fetching, keep_fetched, refuse_fetched
 from usecases.consolidated import consolidated
-from usecases.documents import DOCX, give_up, hand_over
+from usecases.documents import DOCX, give_up, hand_over, want_more
 from usecases.messages import say
 from usecases.ports import Work
-from usecases.records import AttachmentRecord, Job, Message, OutgoingFile
+from usecases.records import JSON, AttachmentRecord, Job, Message, OutgoingFile
 from usecases.unit_documents import gather
 
 Performer = Callable[[Job], None]
@@ -79,7 +79,9 @@ class Performers:
             at=report.at.isoformat(),
         )
         name = f"Du thao Bao cao tong hop {report.round.id}"
-        self._hand_over(job, self._word.consolidated(report), name, caption)
+        data = self._word.consolidated(report)
+        more = {"round": report.round.id, "chat": job.params["chat"], "name": name}
+        self._hand_over(job, data, name, caption, more)
 
     def fetch(self, job: Job) -> None:
         attachment, now = job.params["attachment"], self._now()
@@ -122,12 +124,24 @@ class Performers:
         assert record is not None, "a fetch job names an attachment"
         self._place.writer.run(lambda work: give_up_fetching(work, record, chat, now)).result()
 
-    def _hand_over(self, job: Job, data: bytes, title: str, caption: Message) -> None:
+    def _hand_over(
+        self,
+        job: Job,
+        data: bytes,
+        title: str,
+        caption: Message,
+        more: Mapping[str, JSON] | None = None,
+    ) -> None:
+        """`more`: of a consolidated report, what the jobs have to know that make the rest."""
         file = OutgoingFile(self._place.files.put(data), f"{_plain(title)}.docx", DOCX)
         chat, now = job.params["chat"], self._now()
-        self._place.writer.run(
-            lambda work: hand_over(work, chat, file, caption, job.id, now)
-        ).result()
+
+        def end(work: Work) -> None:
+            hand_over(work, chat, file, caption, job.id, now)
+            if more is not None:
+                want_more(work, {**more, "word": file.sha256}, job.id, now)
+
+        self._place.writer.run(end).result()
 
 
 def _plain(title: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 SECONDS = 60
 _NAMES = ("soffice", "libreoffice")
+_FONTS = ("TimesNewRoman", "LiberationSerif")
 
 
 class PdfError(Exception):
@@ -37,6 +38,23 @@ def to_pdf(docx: bytes, office: Path, seconds: float = SECONDS) -> bytes:
         if not made.is_file():
             raise PdfError(f"no PDF: {said[:500]}")
         return made.read_bytes()
+
+
+def strange_fonts(pdf: bytes) -> tuple[str, ...]:
+    """The families in it that are neither Times New Roman nor as wide as it, by `pdffonts`; nothing
+    where that program is not installed."""
+    program = shutil.which("pdffonts")
+    if program is None:
+        return ()
+    with tempfile.TemporaryDirectory(prefix="pdf-", ignore_cleanup_errors=True) as name:
+        source = Path(name) / "document.pdf"
+        source.write_bytes(pdf)
+        listed = subprocess.run(  # noqa: S603 (our own command; the file's name is ours too)
+            [program, str(source)], capture_output=True, text=True, timeout=SECONDS, check=False
+        ).stdout
+    rows = [line.split()[0] for line in listed.splitlines()[2:] if line.split()]
+    families = {row.rpartition("+")[2].partition("-")[0] for row in rows}
+    return tuple(sorted(f for f in families if not f.startswith(_FONTS)))
 
 
 def _convert(office: Path, source: Path, profile: Path, seconds: float) -> str:

@@ -143,7 +143,11 @@ async def ask_for_consolidated(stage: Stage, office: Phone) -> ChatMessage:
     """/tonghop on the office's phone; the message that brings the Word file."""
     office.send("/tonghop")
     await stage.settle()
-    return next(m for m in reversed(office.messages) if m.from_bot and m.file is not None)
+    return next(
+        message
+        for message in reversed(office.messages)
+        if message.from_bot and message.file is not None and message.file_name.endswith(".docx")
+    )
 
 
 def _shown(phone: Phone) -> str:

@@ -62,6 +62,12 @@ def hand_over(
     work.jobs.done(job_id, at)
 
 
+def want_more(work: Work, params: Mapping[str, JSON], job_id: int, at: datetime) -> None:
+    """The Word file of a consolidated report is on its way; charts, Excel and PDF follow."""
+    for kind in ("report_figures", "report_pdf"):
+        work.jobs.add(kind, params, at, dedupe_key=f"{kind}:{job_id}")
+
+
 def give_up(work: Work, chat_id: int, job_id: int, at: datetime) -> None:
     """The document could not be made: the person is told, and may ask again."""
     work.outbox.add(chat_id, say("document_failed", dedupe_key=f"job:{job_id}"), at)

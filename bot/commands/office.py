@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -13,12 +13,22 @@ from bot.clock import Clock
 from bot.commands.console import config_option, explaining, fail_with, settings_from
 from bot.links import bot_username, invite_link
 from bot.workplace import Workplace, open_workplace
+from documents.excel import ExcelDocuments
+from documents.pdf import PdfError, find_office, to_pdf
+from documents.pictures.charts import Charts
 from documents.word import WordDocuments
+from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport, indicators_json
 from usecases.consolidated import consolidated
 from usecases.invites import invite as make_invite
 from usecases.progress import status as status_of
 from usecases.records import JSON, Role
+
+_CHARTS = {
+    "targets": "bieu-do-chi-tieu.png",
+    "communes": "bieu-do-xa-phuong.png",
+    "submissions": "bieu-do-tien-do.png",
+}
 
 
 @click.command()
@@ -68,10 +78,10 @@ def status(round_id: str, as_json: bool, config: Path) -> None:
 @config_option
 @explaining
 def report(round_id: str, out: Path, config: Path) -> None:
-    """Write the consolidated report of a round: bao-cao.docx and indicators.json."""
+    """Write the consolidated report of a round: Word, Excel, charts, PDF, indicators.json."""
     with open_workplace(settings_from(config)) as place:
         made = report_of(place, round_id)
-    for path in write_report(made, out):
+    for path in [*write_report(made, out), *_write_more(made, out)]:
         click.echo(str(path))
 
 
@@ -93,6 +103,28 @@ def write_report(made: ConsolidatedReport, out: Path) -> list[Path]:
     text = json.dumps(indicators_json(made), ensure_ascii=False, indent=2)
     figures.write_text(text + "\n", encoding="utf-8")
     return [word, figures]
+
+
+def _write_more(made: ConsolidatedReport, out: Path) -> Iterator[Path]:
+    """Excel, charts, and a PDF of the Word file just written, where LibreOffice is installed."""
+    excel, charts = ExcelDocuments(), Charts(made, phrases())
+    yield _written(out / "bao-cao.xlsx", excel.consolidated(made))
+    yield _written(out / "noi-bo-tinh-hinh-nop.xlsx", excel.submissions(made))
+    for name, file in _CHARTS.items():
+        yield _written(out / file, charts.draw(name))
+    office = find_office()
+    if office is None:
+        click.echo(catalogue().operator("document.no_pdf"), err=True)
+        return
+    try:
+        yield _written(out / "bao-cao.pdf", to_pdf((out / "bao-cao.docx").read_bytes(), office))
+    except PdfError as error:
+        click.echo(catalogue().operator("document.pdf_failed", error=error), err=True)
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
 
 
 def _state(line: Mapping[str, JSON]) -> str:

@@ -16,6 +16,7 @@ from reporting.text import capitalized
 if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport, Figure, TargetResult
 
+CHARTS = ("targets", "communes", "submissions")
 _MOST_SHARE = 1.15  # a bar goes no further
 _FEWEST_DAYS, _MOST_DAYS = 5, 14
 

@@ -38,6 +38,11 @@ _LONGEST_PROPERTY = 255
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
 
 
+def phrases(templates: Path = TEMPLATES) -> dict[str, str]:
+    """What documents say in words."""
+    return tomllib.loads((templates / "phrases.toml").read_text("utf-8"))
+
+
 class WordDocuments:
     """`templates` is the folder with `consolidated.docx`, `unit-report.docx`,
     `unit-report-plain.docx`, `invitations.docx`, `phrases.toml` and `tables.toml`. Safe to use from
@@ -47,7 +52,7 @@ class WordDocuments:
 
     def __init__(self, templates: Path = TEMPLATES) -> None:
         self._templates = templates
-        self._phrases = tomllib.loads((templates / "phrases.toml").read_text("utf-8"))
+        self._phrases = phrases(templates)
         self._layouts = tomllib.loads((templates / "tables.toml").read_text("utf-8"))
         self._text = text_environment()
         self._word = word_environment()

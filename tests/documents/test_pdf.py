@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.pdf import PdfError, find_office, to_pdf
+from documents.pdf import PdfError, find_office, strange_fonts, to_pdf
+from documents.zipped import zip_members
 from tests.documents import filling, opened
 
 FONT = "LiberationSerif"  # as wide as Times New Roman, which is not free
@@ -66,6 +67,14 @@ def test_a_unit_s_report_is_a_few_pages(tmp_path: Path) -> None:
     pdf = to_pdf(opened.of_unit(filling.unit_document("kinh-te")), office())
     pages = next(line for line in tool("pdfinfo", pdf, tmp_path).splitlines() if "Pages" in line)
     assert int(pages.split()[1]) <= 3
+
+
+def test_letters_of_another_font_are_named() -> None:
+    assert strange_fonts(to_pdf(opened.full(), office())) == ()
+    parts = opened.members(opened.full())
+    styles = parts["word/styles.xml"].replace(b"Times New Roman", b"DejaVu Sans")
+    other = zip_members({**parts, "word/styles.xml": styles})
+    assert strange_fonts(to_pdf(other, office())) == ("DejaVuSans",)
 
 
 def script(folder: Path, body: str) -> Path:

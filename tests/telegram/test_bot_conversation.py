@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import docx
 import pytest
 
 from simulator import Chat, ChatMessage
 from simulator.botapi import shapes
 from simulator.world import World
+from tests.documents.opened import text as text_of
 from tests.telegram.bot_stage import Resident, Town, town_in
 from tests.telegram.simulator_fixtures import png
 from tests.usecases.reports import THI_DOAN
@@ -38,9 +37,7 @@ async def reported(town: Town, unit: str = UNIT, number: int = 1) -> Resident:
 
 def document_of(message: ChatMessage) -> str:
     """Every word of the Word file that came with a message."""
-    opened = docx.Document(io.BytesIO(message.content))
-    cells = (cell.text for table in opened.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
+    return text_of(message.content)
 
 
 # From the link to the signature
@@ -103,12 +100,24 @@ async def test_the_office_gets_the_consolidated_report(town: Town) -> None:
     await an.submit()
     hoa = await town.office()
     await hoa.send("/tonghop")
-    summary, document = hoa.news
+    summary, document, *more = hoa.news
     assert "1/24 đơn vị" in summary.text
     assert document.file_name.endswith(".docx")
     text = document_of(document)
     assert "Phước Long" in text
     assert "Thị Đoàn" in text
+    sent = [message.file_name for message in more]
+    assert sorted(sent) == [
+        "Bao cao tong hop 2021-6T.xlsx",
+        "Du thao Bao cao tong hop 2021-6T.pdf",
+        "Noi bo - Tinh hinh nop 2021-6T.xlsx",
+        "communes 2021-6T.png",
+        "submissions 2021-6T.png",
+        "targets 2021-6T.png",
+    ]
+    pdf = next(message for message in more if message.file_name.endswith(".pdf"))
+    assert pdf.content.startswith(b"%PDF-")
+    assert "thiếu phông" not in pdf.text
 
 
 async def test_the_office_sees_who_has_reported(town: Town) -> None:

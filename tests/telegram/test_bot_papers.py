@@ -43,6 +43,29 @@ async def test_an_edited_report_comes_back_with_the_figures_of_today(town: Town)
     ]
 
 
+async def test_without_libreoffice_the_word_file_comes_with_a_note(
+    town: Town, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    hoa = await town.office()
+    await hoa.send("/tonghop")
+    assert any(message.file_name.endswith(".docx") for message in hoa.news)
+    assert any("chưa cài LibreOffice" in message.text for message in hoa.news)
+
+
+async def test_a_libreoffice_that_fails_is_told_of_at_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    office = tmp_path / "soffice"
+    office.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    office.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    hoa = await town.office()
+    await hoa.send("/tonghop")
+    assert any("chưa chuyển được tệp Word sang PDF" in message.text for message in hoa.news)
+    assert town.rows("SELECT kind FROM job WHERE state <> 'done'") == []
+
+
 async def test_what_is_no_report_is_said_so(town: Town) -> None:
     hoa = await town.office()
     said = await hoa.attach(b"PK\x03\x04 none", "x.docx", DOCX)

@@ -50,6 +50,15 @@ PAPER_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "rewritten": [],
         },
     ],
+    "report_chart": [
+        {"chart": chart, "period": "6 tháng đầu năm 2021", "at": "2021-06-16T09:05:00+07:00"}
+        for chart in ("targets", "communes", "submissions")
+    ],
+    "report_excel": [{"period": "6 tháng đầu năm 2021", "at": "2021-06-16T09:05:00+07:00"}],
+    "report_figures_failed": [{}],
+    "report_internal": [{"period": "6 tháng đầu năm 2021", "at": "2021-06-16T09:05:00+07:00"}],
+    "report_no_pdf": [{"why": "absent"}, {"why": "failed"}],
+    "report_pdf": [{"fonts": []}, {"fonts": ["DejaVuSerif", "Carlito"]}],
     "paper_unfit": [
         {**_NAMED, "code": code}
         for code in ("not_office", "too_big", "unsafe", "no_controls", "other_round")
