@@ -13,9 +13,13 @@ import pytest
 
 from bot.__main__ import main
 from bot.config import Settings
+from handlers import command_handlers
 from tests.sources import ROOT, read, tracked
 
 PAGES = [file for file in tracked() if file.suffix == ".md" and file.parts[0] != "plans"]
+GUIDES = [
+    page for page in PAGES if page.name.startswith("huong-dan-") and "quan-tri" not in page.name
+]
 LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
@@ -145,3 +149,15 @@ def test_decisions_are_numbered() -> None:
     for number, file in enumerate(decisions, 1):
         assert re.fullmatch(rf"{number:04}-[a-z0-9-]+\.md", file.name)
         assert read(file).startswith(f"# {number}. ")
+
+
+@by_page(GUIDES)
+def test_guides_name_buttons_and_commands_that_there_are(page: Path) -> None:
+    buttons = tomllib.loads(read("templates/messages/vi/buttons.toml")).values()
+    labels = {label.partition("{")[0].rstrip(" (:") for label in buttons}
+    text = read(page)
+    named = set(re.findall(r"\*\*([^*]+)\*\*", text)) - {"đậm"}
+    assert named
+    assert named <= labels
+    registered = {name for handler in command_handlers() for name in handler.commands}
+    assert set(re.findall(r"`/([a-z]+)", text)) <= registered
