@@ -39,17 +39,33 @@ class Committed:
 
 
 class _Member(Generic[T]):
-    """A unit of work that waits, and what came of it."""
+    """A unit of work that waits, and what came of it. `loop`: of the coroutine that waits for it;
+    None: a thread does."""
 
-    __slots__ = ("error", "fn", "future", "result")
+    __slots__ = ("error", "fn", "future", "loop", "result")
 
-    def __init__(self, fn: Callable[[SqlWork], T]) -> None:
+    def __init__(
+        self,
+        fn: Callable[[SqlWork], T],
+        future: Future[T] | asyncio.Future[T],
+        loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
         self.fn = fn
-        self.future: Future[T] = Future()
+        self.future = future
+        self.loop = loop
         self.result: T
         self.error: BaseException | None = None
 
+    def begins(self) -> bool:
+        """False when nobody wants it any more."""
+        if isinstance(self.future, Future):
+            return self.future.set_running_or_notify_cancel()
+        return not self.future.cancelled()
+
     def resolve(self) -> None:
+        """In the thread of the loop, where there is one."""
+        if self.future.cancelled():
+            return
         if self.error is not None:
             self.future.set_exception(self.error)
         else:
@@ -77,16 +93,22 @@ class Writer:
         `fn` must do nothing outside its work: when the commit fails it is run again, by itself.
         The future raises DatabaseUnavailable when nothing was committed because of the database.
         Raises RuntimeError after `close`."""
-        member = _Member(fn)
+        future: Future[T] = Future()
+        self._put(_Member(fn, future))
+        return future
+
+    async def perform(self, fn: Callable[[SqlWork], T]) -> T:
+        """`run` for coroutines. Cancelling it does not stop a unit of work that has begun."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._put(_Member(fn, future, loop))
+        return await future
+
+    def _put(self, member: _Member[Any]) -> None:
         with self._closing:
             if self._closed:
                 raise RuntimeError("the writer is closed")
             self._queue.put(member)
-        return member.future
-
-    async def perform(self, fn: Callable[[SqlWork], T]) -> T:
-        """`run` for coroutines. Cancelling it does not stop a unit of work that has begun."""
-        return await asyncio.wrap_future(self.run(fn))
 
     def on_commit(self, listener: Callable[[Committed], None]) -> None:
         """`listener` is called in the writer's thread after a commit that queued messages or jobs;
@@ -116,7 +138,7 @@ class Writer:
         open_ = True
         while open_:
             members, open_ = self._gather()
-            started = [one for one in members if one.future.set_running_or_notify_cancel()]
+            started = [one for one in members if one.begins()]
             if started:
                 self._serve(started)
         self._disconnect()
@@ -153,8 +175,7 @@ class Writer:
             _fail(members, error)
             return
         self._tell(committed)
-        for member in members:
-            member.resolve()
+        _resolve(members)
 
     def _commit_together(self, members: list[_Member[Any]]) -> Committed:
         with told_apart():
@@ -212,4 +233,23 @@ class Writer:
 
 def _fail(members: list[_Member[Any]], error: BaseException) -> None:
     for member in members:
-        member.future.set_exception(error)
+        member.error = error
+    _resolve(members)
+
+
+def _resolve(members: list[_Member[Any]]) -> None:
+    """Waking a loop costs as much as a statement: once for all that wait in it."""
+    waiting: dict[asyncio.AbstractEventLoop, list[_Member[Any]]] = {}
+    for member in members:
+        if member.loop is None:
+            member.resolve()
+        else:
+            waiting.setdefault(member.loop, []).append(member)
+    for loop, theirs in waiting.items():
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_resolve_here, theirs)
+
+
+def _resolve_here(members: list[_Member[Any]]) -> None:
+    for member in members:
+        member.resolve()

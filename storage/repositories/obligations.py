@@ -30,6 +30,7 @@ _ALL = select(
 ).order_by(obligation.c.id)
 _GET = _ALL.where(obligation.c.id == bindparam("key"))
 _OF_UNITS = _ALL.where(obligation.c.unit_id.in_(bindparam("units", expanding=True)))
+_OF_UNIT = _ALL.where(obligation.c.unit_id == bindparam("unit"))  # the text of an IN is made anew
 _OF_ROUND = _ALL.where(obligation.c.round_id == bindparam("round_key"))
 _ONE = update(obligation).where(obligation.c.id == bindparam("key"))
 _SET_STATE = _ONE.values(state=bindparam("new_state"))
@@ -65,7 +66,10 @@ class SqlObligations:
 
     def of_units(self, unit_ids: Iterable[str]) -> Sequence[Obligation]:
         """Oldest first."""
-        return [_obligation(row) for row in self._t.all(_OF_UNITS, {"units": list(unit_ids)})]
+        units = list(unit_ids)
+        if len(units) == 1:
+            return [_obligation(row) for row in self._t.all(_OF_UNIT, {"unit": units[0]})]
+        return [_obligation(row) for row in self._t.all(_OF_UNITS, {"units": units})]
 
     def of_round(self, round_id: str) -> Sequence[Obligation]:
         """In the order they were added."""

@@ -41,7 +41,8 @@ class Prepared:
         }
         returned = _returned(statement)
         self._row: Any = namedtuple("Row", [column.key for column in returned])  # type: ignore[misc]
-        self._readers = [_reader(column.type, dialect) for column in returned]
+        readers = ((at, _reader(column.type, dialect)) for at, column in enumerate(returned))
+        self._readers = [(at, read) for at, read in readers if read is not None]
 
     def bind(self, params: Mapping[str, object]) -> Sequence[object] | Mapping[str, object]:
         """By position or by name, as the driver wants them. Raises KeyError for one too few."""
@@ -53,8 +54,12 @@ class Prepared:
         return bound if self._order is None else [bound[name] for name in self._order]
 
     def read(self, row: Sequence[Any]) -> Any:
-        pairs = zip(self._readers, row, strict=True)
-        return self._row._make(value if read is None else read(value) for read, value in pairs)
+        if not self._readers:
+            return self._row._make(row)
+        values = list(row)
+        for at, read in self._readers:
+            values[at] = read(values[at])
+        return self._row._make(values)
 
     def _process(self, name: str, value: object) -> object:
         binder = self._binders[name]
