@@ -62,6 +62,7 @@ def act(desk: Desk, scene: Scene, event: Event) -> None:
     step = advance(scene.form, scene.state(), event, context)
     doing = _Doing(desk, scene, context, step)
     doing.all()
+    desk.library.walks.keep(scene.draft.id, step.walk)
     if doing.reopened:
         draft = correction(desk, scene.obligation)
         act(desk, entered(desk, scene.obligation, draft), Opened())
@@ -161,7 +162,7 @@ class _Doing:
 
     def _keep_progress(self) -> None:
         obligation, work = self.scene.obligation, self.desk.work
-        answered, total = self.step.instance.progress()
+        answered, total = self.step.walk.instance.progress()
         work.obligations.set_progress(obligation.id, answered, total)
         if obligation.state is ObligationState.NOT_STARTED:
             work.obligations.set_state(obligation.id, ObligationState.STARTED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporting.forms import load
 from reporting.plan import load_plan
+from usecases.walks import Walks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ class Library:
     def __init__(self, current: Plan, files: Mapping[str, bytes]) -> None:
         self.current = current
         self.files = files
+        self.walks = Walks()
         self._plans = {current.content_hash: current}
         self._forms = {form.version: form for form in current.forms.values()}
 

@@ -99,4 +99,5 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         correcting=not scene.draft.open
         and desk.work.drafts.open_for(scene.obligation.id) is not None,
         seed=scene.draft.id,
+        walk=desk.library.walks.take(scene.draft.id),
     )

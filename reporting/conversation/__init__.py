@@ -41,6 +41,7 @@ from reporting.conversation.places import (
     Ref,
     State,
 )
+from reporting.conversation.scene.walk import Walk
 from reporting.conversation.table import advance
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "Submit",
     "Typed",
     "Unexpected",
+    "Walk",
     "Window",
     "advance",
 ]

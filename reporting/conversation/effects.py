@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from reporting.answers import Answer, FileValue
     from reporting.conversation.places import Ref, State
-    from reporting.forms import Instance
+    from reporting.conversation.scene.walk import Walk
     from reporting.kinds.kind import JSON
 
 
@@ -93,8 +93,9 @@ Effect = Say | Keep | CloseQuestion | Submit | Reopen | GiveDocument | Fetch | L
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`state` already holds the answers of the `Keep` effects; `instance` is the form with them."""
+    """`state` already holds the answers of the `Keep` effects, and `walk` is the way through the
+    form with them."""
 
     state: State
     effects: tuple[Effect, ...]
-    instance: Instance = field(compare=False, repr=False)
+    walk: Walk = field(compare=False, repr=False)

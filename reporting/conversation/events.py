@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from reporting.answers import Answer, FileValue
     from reporting.conversation.places import Ref
+    from reporting.conversation.scene.walk import Walk
     from reporting.forms import Surroundings
 
 
@@ -127,3 +128,5 @@ class Context:
     closed: bool = False  # this very draft was submitted, by this person or a colleague
     correcting: bool = False  # closed, and a copy of it is being corrected
     seed: int = 0
+    # Of the draft as it was when somebody last spoke of it; used only if its answers are the same.
+    walk: Walk | None = field(default=None, compare=False, repr=False)

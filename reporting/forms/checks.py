@@ -87,9 +87,12 @@ def _all(instance: Reckoning) -> Iterator[_Checked]:
 def _constraint(instance: Reckoning, found: Field) -> _Checked | None:
     """An empty node has no constraint (XForms)."""
     rules = found.entry.rules
-    if rules.constraint is None or not found.string():
+    if rules.constraint is None or found.ref in instance.held or not found.string():
         return None
-    return _check(instance, found, rules.constraint, rules.constraint_message)
+    checked = _check(instance, found, rules.constraint, rules.constraint_message)
+    if checked is None and found.entry.nodeset in instance.form.lasting:
+        instance.held.add(found.ref)
+    return checked
 
 
 def _check(

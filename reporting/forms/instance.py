@@ -170,8 +170,22 @@ class Instance(Reckoning):
         return actions.with_repeat(self, ref, name)
 
     def holding(self, answers: Mapping[Ref, Answer]) -> Instance:
-        """With these answers, and no action set off."""
-        return Instance.of(self.form, answers, self.surroundings)
+        """With these answers, and no action set off. What held for an answer that stays need not
+        be looked at again."""
+        after = Instance.of(self.form, answers, self.surroundings)
+        before = self.answers
+        after.held.update(ref for ref in self.held if answers.get(ref) is before.get(ref))
+        return after
+
+    def is_of(self, form: Form, answers: Mapping[Ref, Answer], surroundings: Surroundings) -> bool:
+        """Whether `Instance.of` would give the same; `surroundings` may be of another moment where
+        that makes no difference."""
+        return (
+            self.form is form
+            and (form.timeless or self.surroundings.now == surroundings.now)
+            and self.surroundings.at_any_time() == surroundings.at_any_time()
+            and list(self.answers.items()) == list(answers.items())
+        )
 
     def submittable(self) -> Mapping[Ref, Answer]:
         """What is relevant and says something, with given and calculated values."""

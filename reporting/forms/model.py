@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from reporting.forms.xpath.references import references
 from reporting.kinds.kind import Measure
 
 Ref = str
+_PASSING = re.compile(rb"\b(?:now|today|random|randomize|uuid)\s*\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,24 @@ class Form:
             if entry.rules.constraint is None
             or {each.path for each in references(entry.rules.constraint.tree, nodeset)} <= {nodeset}
         )
+
+    @cached_property
+    def lasting(self) -> frozenset[str]:
+        """The nodes whose constraint holds for an answer whatever else is answered."""
+        return frozenset(
+            nodeset
+            for nodeset in self.self_contained
+            if (entry := self.entries[nodeset]).rules.calculate is None
+            and not (entry.question is not None and entry.question.given)
+            and not (entry.itemset is not None and entry.itemset.filtered)
+        )
+
+    @cached_property
+    def timeless(self) -> bool:
+        """Whether the same answers give the same at any time: nothing asks for the time or for
+        chance. Looks at the text of the form, so that a label may make it say no in vain."""
+        preloads = {entry.preload for entry in self.entries.values()}
+        return not preloads & {"date", "timestamp"} and _PASSING.search(self.xml) is None
 
     @cached_property
     def replaceable(self) -> bool:

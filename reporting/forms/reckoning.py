@@ -38,6 +38,9 @@ class Surroundings:
     seed: int = 0
     instance_id: str = ""
 
+    def at_any_time(self) -> tuple[object, ...]:
+        return self.round_kind, self.given, self.language, self.seed, self.instance_id
+
 
 class _LateChance:
     """Seeding takes longer than most forms are worth it: done when chance is first asked."""
@@ -63,7 +66,7 @@ class _LateChance:
 class Reckoning:
     """`default`: what stands in a node that nobody answered."""
 
-    __slots__ = ("_default", "_growth", "answers", "environment", "form", "surroundings")
+    __slots__ = ("_default", "_growth", "answers", "environment", "form", "held", "surroundings")
 
     def __init__(
         self,
@@ -76,6 +79,7 @@ class Reckoning:
         self.answers = answers
         self.surroundings = surroundings
         self._default = default
+        self.held: set[Ref] = set()  # nodes of `form.lasting` whose constraint was seen to hold
         self._growth = Growth(form, answers, self._compute)
         self.environment = self._environment()
         self._work_out_chains()

@@ -31,6 +31,7 @@ _FORM = select(form_version.c.xml).where(form_version.c.sha256 == bindparam("has
 class SqlRounds:
     def __init__(self, transaction: Transaction) -> None:
         self._t = transaction
+        self._known: dict[str, RoundRecord] = {}
 
     def open(self, record: RoundRecord) -> bool:
         values = {
@@ -42,8 +43,12 @@ class SqlRounds:
         return self._t.insert_unless_there(_OPEN, values) is not None
 
     def get(self, round_id: str) -> RoundRecord | None:
-        row = self._t.first(_GET, {"key": round_id})
-        return None if row is None else _record(row)
+        """Asked for several times a turn, and once in the database: a round never changes."""
+        known = self._known.get(round_id)
+        if known is None:
+            row = self._t.first(_GET, {"key": round_id})
+            known = None if row is None else self._known.setdefault(round_id, _record(row))
+        return known
 
     def all(self) -> Sequence[RoundRecord]:
         return [_record(row) for row in self._t.all(_ALL, {})]

@@ -32,8 +32,10 @@ class Scene:
 
     @classmethod
     def of(cls, form: Form, state: State, context: Context) -> Scene:
-        instance = Instance.of(form, state.answers(), context.surroundings)
-        return cls(form, context, state, Walk(instance))
+        answers, surroundings, known = state.answers(), context.surroundings, context.walk
+        if known is not None and known.instance.is_of(form, answers, surroundings):
+            return cls(form, context, state, known)
+        return cls(form, context, state, Walk(Instance.of(form, answers, surroundings)))
 
     @property
     def instance(self) -> Instance:
@@ -44,7 +46,7 @@ class Scene:
         return self.state.place
 
     def step(self) -> Step:
-        return Step(self.state, self.effects, self.instance)
+        return Step(self.state, self.effects, self.walk)
 
     def revision(self, ref: Ref) -> int:
         """Of an answer; of a list (a repeat) as a whole, whichever item was added or removed."""
