@@ -63,6 +63,8 @@ def act(desk: Desk, scene: Scene, event: Event) -> None:
     doing = _Doing(desk, scene, context, step)
     doing.all()
     desk.library.walks.keep(scene.draft.id, step.walk)
+    if context.walk is not None and context.walk is not step.walk:
+        context.walk.instance.dissolve()
     if doing.reopened:
         draft = correction(desk, scene.obligation)
         act(desk, entered(desk, scene.obligation, draft), Opened())

@@ -51,6 +51,10 @@ class Field(Node):
         self.busy = False
         self.reads: list[Field] = _NOTHING
 
+    def detach(self) -> None:
+        """From all that may refer back to it."""
+        self.children = self.attributes = self.reads = _NOTHING
+
     def string(self) -> str:
         if self.children:
             return super().string()

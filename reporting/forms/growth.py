@@ -113,6 +113,15 @@ class Growth:
         parent.children += after
         self._forget()
 
+    def dissolve(self) -> None:
+        """Unties the nodes from each other."""
+        for field in self.by_ref.values():
+            field.detach()
+        self.document.children.clear()
+        self.by_ref.clear()
+        self.by_nodeset.clear()
+        self.repeats.clear()
+
     def _forget(self) -> None:
         """What was worked out before the instances came may have changed with them."""
         for field in self.by_ref.values():

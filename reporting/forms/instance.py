@@ -187,6 +187,13 @@ class Instance(Reckoning):
             and list(self.answers.items()) == list(answers.items())
         )
 
+    def dissolve(self) -> None:
+        """Of no use any more. Its nodes refer to each other, so that they would wait in memory for
+        the garbage collector, which stops the whole bot when it finds a hundred thousand."""
+        self._growth.dissolve()
+        self._changed = self._steps = None
+        del self.environment
+
     def submittable(self) -> Mapping[Ref, Answer]:
         """What is relevant and says something, with given and calculated values."""
         found: dict[Ref, Answer] = {}
