@@ -10,6 +10,7 @@ from bot.commands.usage import VietnameseGroup
 
 # Command → where it is. Imported when called: the bot's own imports take seconds.
 _COMMANDS = {
+    "audit": "bot.commands.audit:audit",
     "backup": "bot.commands.backup:backup",
     "calendar": "bot.commands.calendar:calendar",
     "database": "bot.commands.database:database",

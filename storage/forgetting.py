@@ -17,13 +17,16 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    false,
     func,
+    or_,
     select,
     type_coerce,
     update,
 )
 from sqlalchemy.sql.schema import Column
 
+from storage.audit_chain import FORGOTTEN
 from storage.database import Database
 from storage.person_data import Someone, about, entries_of
 from storage.tables import (
@@ -67,16 +70,18 @@ def forget_person(work: SqlWork, who: Someone, nobody: str, now: datetime) -> li
     files = _files_of(connection, who)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete=ON").close()
-    with _lifted(connection, audit), _lifted(connection, submission):
+    with lifted(connection, audit), lifted(connection, submission):
         connection.execute(
             update(submission).where(submission.c.person_id == who.id).values(person_name=nobody)
         )
+        named = _noted_about(connection, who)
         for secret in _secrets(who):
             for column in _SPOKEN:
                 _replace(connection, column, secret, nobody)
+        connection.execute(update(audit).where(audit.c.id.in_(named)).values(salt=""))
     _forget_rows(connection, who, nobody, now)
     work.transaction.renamed = True
-    work.audit.note(now, None, "person_forgotten", f"person:{who.id}", {})
+    work.audit.note(now, None, FORGOTTEN, f"person:{who.id}", {"rows": named})
     return files
 
 
@@ -130,6 +135,15 @@ def _forget_rows(connection: Connection, who: Someone, nobody: str, now: datetim
         connection.execute(change)
 
 
+def _noted_about(connection: Connection, who: Someone) -> list[int]:
+    """Audit rows in whose words this person is: without their salt nobody can guess them again."""
+    texts = [type_coerce(column, Text) for column in (audit.c.subject, audit.c.detail)]
+    found = or_(
+        false(), *(t.contains(one, autoescape=True) for one in _secrets(who) for t in texts)
+    )
+    return list(connection.execute(select(audit.c.id).where(found).order_by(audit.c.id)).scalars())
+
+
 def _files_of(connection: Connection, who: Someone) -> list[str]:
     sent = connection.execute(select(message.c.extras).where(about(message, who))).scalars()
     attached = select(attachment.c.sha256).where(about(attachment, who), attachment.c.sha256 != "")
@@ -161,7 +175,7 @@ def _replace(connection: Connection, column: Column[object], old: str, new: str)
 
 
 @contextmanager
-def _lifted(connection: Connection, table: Table) -> Iterator[None]:
+def lifted(connection: Connection, table: Table) -> Iterator[None]:
     """History only grows, but for this: the law is above it. Comes back with the same commit."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"ALTER TABLE {table.name} DISABLE TRIGGER USER")

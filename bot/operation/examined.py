@@ -15,6 +15,7 @@ from documents.pdf import find_office
 from reporting.plan import load_plan
 from reporting.plan.load import plan_faults
 from storage import schema
+from storage.audit_chain import examine
 from storage.database import Database
 from storage.faults import DatabaseUnavailable, SchemaProblem
 from storage.soundness import damage, readable_by_others, settings_of, unsafe
@@ -49,6 +50,12 @@ def _sound(database: Database) -> Iterator[Finding]:
         yield Finding("database_unsafe", params={"detail": ", ".join(wrong)})
     else:
         yield Finding("database_fine", Level.FINE, {"detail": detail})
+    with database.reading.connect() as connection:
+        found = examine(connection)
+    if found.broken is None:
+        yield Finding("audit_fine", Level.FINE, {"rows": found.rows})
+    else:
+        yield Finding("audit_broken", params={"row": found.broken})
     if readable_by_others(database):
         yield Finding("database_open", params={"path": database.path})
 

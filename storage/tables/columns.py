@@ -91,6 +91,11 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+def read_back(value: Any) -> Any:
+    """`value` as a Json column gives it back."""
+    return json.loads(storable(_dump(value)))
+
+
 class Words(TypeDecorator[str]):
     """Text that came from outside."""
 

@@ -94,4 +94,7 @@ audit = Table(
     Column("action", String(100), nullable=False),
     Column("subject", Words, nullable=False),
     Column("detail", Json, nullable=False),
+    Column("salt", String(32), nullable=False, server_default=""),
+    Column("words", String(64), nullable=False, server_default=""),  # see storage.audit_chain
+    Column("chain", String(64), nullable=False, server_default=""),
 )
