@@ -28,6 +28,7 @@ _COMMANDS = {
     "restore": "bot.commands.backup:restore",
     "run": "bot.commands.run:run",
     "status": "bot.commands.office:status",
+    "template": "bot.commands.template:template",
     "understand": "bot.commands.form:understand",
 }
 

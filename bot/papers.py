@@ -9,14 +9,19 @@ from pathlib import PurePath
 from bot.workplace import Workplace
 from documents.controls.told import outcome_words
 from documents.package import UnfitFile
+from documents.templating.check import has_tags
+from documents.templating.samples import trials_of
+from documents.templating.trial import Trial, Trials
 from documents.word import WordDocuments
 from documents.word.refreshing import OpenedReport
 from reporting.consolidation import ConsolidatedReport
+from usecases.buttons import screen
 from usecases.consolidated import consolidated
 from usecases.documents import DOCX
 from usecases.messages import say
+from usecases.papers.templates import keep_checked
 from usecases.ports import Work
-from usecases.records import AttachmentRecord, Job, Message, OutgoingFile
+from usecases.records import AttachmentRecord, Button, Job, Message, OutgoingFile
 
 Performer = Callable[[Job], None]
 
@@ -43,21 +48,50 @@ class PaperPerformers:
         now, record = self._now(), self._record(job)
         data = self._download(record.file_id)
         sha256 = self._place.files.put(data)
-        answer = self._answer(data, record.name, job)
+        answer, trial = self._answer(data, record.name, job)
 
         def end(work: Work) -> None:
             work.attachments.stored(record.id, sha256, len(data), now)
+            if trial is not None and trial.fit:
+                keep_checked(work, record.id, trial.kind, record.name, data)
             work.outbox.add(job.params["chat"], answer, now)
             work.audit.note(now, job.params["by"], answer.kind, f"file:{sha256}", {})
             work.jobs.done(job.id, now)
 
         self._place.writer.run(end).result()
 
-    def _answer(self, data: bytes, name: str, job: Job) -> Message:
+    def _answer(self, data: bytes, name: str, job: Job) -> tuple[Message, Trial | None]:
         try:
-            return self._refreshed(data, name, job)
+            if has_tags(data):
+                return self._tried(data, name, job)
+            return self._refreshed(data, name, job), None
         except UnfitFile as error:
-            return say("paper_unfit", name=name, code=error.code, dedupe_key=f"job:{job.id}")
+            unfit = say("paper_unfit", name=name, code=error.code, dedupe_key=f"job:{job.id}")
+            return unfit, None
+
+    def _tried(self, data: bytes, name: str, job: Job) -> tuple[Message, Trial]:
+        """A template: what is wrong with it, or a sample and the button that puts it into use."""
+        trial = self.trials().try_out(data)
+        file = None
+        rows: tuple[tuple[Button, ...], ...] = ()
+        if trial.fit:
+            sample = self._place.files.put(trial.sample)
+            file = OutgoingFile(sample, f"Lap thu - {PurePath(name).stem}.docx", DOCX)
+            rows = ((screen("template_use", job.params["attachment"]),),)
+        said = say(
+            "template_checked",
+            file=file,
+            buttons=rows,
+            dedupe_key=f"job:{job.id}",
+            name=name,
+            sent=True,
+            **trial.told(),
+        )
+        return said, trial
+
+    def trials(self) -> Trials:
+        """Samples are of the first round of the current plan, before anybody has reported."""
+        return trials_of(self._place.library.current, self._word, self._now())
 
     def _refreshed(self, data: bytes, name: str, job: Job) -> Message:
         report = self._report(OpenedReport(data).manifest.round_id)

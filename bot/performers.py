@@ -10,11 +10,13 @@ from datetime import datetime
 
 from bot.workplace import Workplace
 from documents.word import WordDocuments
+from documents.word.render import unit_template
 from reporting.file_types import LONGEST, file_type
 from usecases.attachments import give_up_fetching, keep_fetched, refuse_fetched
 from usecases.consolidated import consolidated
 from usecases.documents import DOCX, give_up, hand_over, want_more
 from usecases.messages import say
+from usecases.papers.templates import active_template
 from usecases.ports import Work
 from usecases.records import JSON, AttachmentRecord, Job, Message, OutgoingFile
 from usecases.unit_documents import gather
@@ -64,7 +66,8 @@ class Performers:
             period=report.round.period,
             version=report.version,
         )
-        self._hand_over(job, self._word.unit_report(report), name, caption)
+        template = self._template(unit_template(report))
+        self._hand_over(job, self._word.unit_report(report, template), name, caption)
 
     def consolidated(self, job: Job) -> None:
         library, now = self._place.library, self._now()
@@ -79,9 +82,13 @@ class Performers:
             at=report.at.isoformat(),
         )
         name = f"Du thao Bao cao tong hop {report.round.id}"
-        data = self._word.consolidated(report)
+        template = self._template("consolidated")
+        data = self._word.consolidated(report, template=template)
         more = {"round": report.round.id, "chat": job.params["chat"], "name": name}
         self._hand_over(job, data, name, caption, more)
+
+    def _template(self, kind: str) -> bytes | None:
+        return self._place.reader.run(lambda work: active_template(work, kind)).result()
 
     def fetch(self, job: Job) -> None:
         attachment, now = job.params["attachment"], self._now()

@@ -24,6 +24,7 @@ from usecases.documents import want_submitted_document
 from usecases.help import say_menu, show_help
 from usecases.messages import say
 from usecases.papers.sending import is_paper, want_paper
+from usecases.papers.templates import PAPER_SCREENS
 from usecases.people.contact import take_contact
 from usecases.people.directory import is_directory, want_directory
 from usecases.people.inviting import choose_agency
@@ -53,6 +54,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     "help": lambda desk, _: show_help(desk),
     **REMINDING_SCREENS,
     **PEOPLE_SCREENS,
+    **PAPER_SCREENS,
 }
 
 _WORDS: dict[str, Callable[[Desk], None]] = {

@@ -46,7 +46,8 @@ class OpenedReport:
     def refreshed(
         self, report: ConsolidatedReport, word: WordDocuments, printed: Printed
     ) -> tuple[bytes, Outcome]:
-        """The file with the figures of `report`, and what became of it."""
+        """The file with the figures of `report`, and what became of it. In which template they are
+        rendered to be compared does not matter."""
         fresh = open_package(word.consolidated(report, self.manifest.model), BODY)
         body = etree.fromstring(fresh[BODY], PARSER).find(f"{W}body")
         made = read_manifest(fresh)

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
+from docx.document import Document
 from docxtpl import DocxTemplate
 
 from documents.clean import clean
@@ -18,6 +20,7 @@ from documents.controls.write import Writer, splice
 from documents.sandbox import text_environment, word_environment
 from documents.sentences import Sentences
 from documents.shown import Printed
+from documents.templating.killable import SECONDS, render_apart
 from documents.word.consolidated import ConsolidatedDocument, Context
 from documents.word.invitation_pages import InvitationPages
 from documents.word.refreshing import BODY, OpenedReport
@@ -50,7 +53,9 @@ class WordDocuments:
 
     The methods raise `jinja2.TemplateError` for a template or sentence that cannot be rendered."""
 
-    def __init__(self, templates: Path = TEMPLATES) -> None:
+    def __init__(self, templates: Path = TEMPLATES, seconds: float = SECONDS) -> None:
+        """`seconds`: how long a template of the office's may take."""
+        self._seconds = seconds
         self._templates = templates
         self._phrases = phrases(templates)
         self._layouts = tomllib.loads((templates / "tables.toml").read_text("utf-8"))
@@ -58,63 +63,84 @@ class WordDocuments:
         self._word = word_environment()
         self._sentences: dict[str, Template] = {}
 
-    def consolidated(self, report: ConsolidatedReport, model: str = "A") -> bytes:
-        """The .docx of the consolidated report; `model` names one of the plan's letters."""
+    def consolidated(
+        self, report: ConsolidatedReport, model: str = "A", template: bytes | None = None
+    ) -> bytes:
+        """The .docx of the consolidated report; `model` names one of the plan's letters. A
+        `template` of the office's own is rendered apart: raises Failed (documents.templating)."""
         printed = Printed(report.plan, self._phrases)
-        document = ConsolidatedDocument(
+        document = self._document(report, model, printed)
+        context = document.context()
+        rendered = self._rendered("consolidated", context, template)
+        labels = ControlLabels(report, printed)
+        writer = Writer(rendered.element.body, document.tables, labels.label)
+        writer.write()
+        manifest = Manifest(report.round.id, model, report.at.isoformat(), tuple(writer.controls))
+        members = _members(rendered, context, report.at)
+        members[BODY] = splice(members[BODY], writer.spliced)
+        return zip_members(with_manifest(members, manifest))
+
+    def consolidated_context(self, report: ConsolidatedReport, model: str = "A") -> Context:
+        """What a template of the consolidated report may name."""
+        return self._document(report, model, Printed(report.plan, self._phrases)).context()
+
+    def unit_context(self, report: UnitReport) -> Context:
+        """What a template of a unit's report may name."""
+        return UnitDocument(report, Printed(report.plan, self._phrases), self._layouts).context()
+
+    def _document(
+        self, report: ConsolidatedReport, model: str, printed: Printed
+    ) -> ConsolidatedDocument:
+        return ConsolidatedDocument(
             report,
             model,
             Sentences(self._text, self._sentences, report, printed),
             ReportTables(report, printed, self._layouts),
             printed,
         )
-        context = document.context()
-        template = self._open("consolidated")
-        template.render(context, self._word)
-        labels = ControlLabels(report, printed)
-        writer = Writer(template.docx.element.body, document.tables, labels.label)
-        writer.write()
-        manifest = Manifest(report.round.id, model, report.at.isoformat(), tuple(writer.controls))
-        members = self._members(template, context, report.at)
-        members[BODY] = splice(members[BODY], writer.spliced)
-        return zip_members(with_manifest(members, manifest))
 
     def refreshed(self, docx: bytes, report: ConsolidatedReport) -> tuple[bytes, Outcome]:
         """An edited report with the figures of `report`, and what the office is to be told. Raises
         UnfitFile; see `documents.word.refreshing`."""
         return OpenedReport(docx).refreshed(report, self, Printed(report.plan, self._phrases))
 
-    def unit_report(self, report: UnitReport) -> bytes:
+    def unit_report(self, report: UnitReport, template: bytes | None = None) -> bytes:
         """The .docx of a unit's own report, in the unit's own template."""
-        name = "unit-report-plain" if report.unit.template == "plain" else "unit-report"
-        document = UnitDocument(report, Printed(report.plan, self._phrases), self._layouts)
-        return self._render(name, document.context(), report.at)
+        context = self.unit_context(report)
+        rendered = self._rendered(unit_template(report), context, template)
+        return zip_members(_members(rendered, context, report.at))
 
     def invitation_pages(self, made: Invitations) -> bytes:
         """The .docx with a page of invitations for each unit."""
-        template = self._open("invitations")
-        return self._finish(
-            template, InvitationPages(made, self._phrases).context(template), made.at
-        )
-
-    def _render(self, name: str, context: Context, at: datetime) -> bytes:
-        return self._finish(self._open(name), context, at)
-
-    def _open(self, name: str) -> DocxTemplate:
-        return DocxTemplate(self._templates / f"{name}.docx")
-
-    def _finish(self, template: DocxTemplate, context: Context, at: datetime) -> bytes:
+        template = DocxTemplate(self._templates / "invitations.docx")
+        context = InvitationPages(made, self._phrases).context(template)
         template.render(context, self._word)
-        return zip_members(self._members(template, context, at))
+        return zip_members(_members(template.docx, context, made.at))
 
-    def _members(self, template: DocxTemplate, context: Context, at: datetime) -> dict[str, bytes]:
-        """Of the rendered package, without the time at which they were written."""
-        fit_rules(template.docx.element.body)
-        properties = template.docx.core_properties
-        properties.title = clean(str(context["document_title"]))[:_LONGEST_PROPERTY]
-        properties.author = clean(str(context["document_author"]))[:_LONGEST_PROPERTY]
-        properties.created = properties.modified = at.astimezone(UTC).replace(tzinfo=None)
-        written = io.BytesIO()
-        template.save(written)
-        with zipfile.ZipFile(written) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+    def _rendered(self, name: str, context: Context, template: bytes | None) -> Document:
+        if template is not None:
+            apart = render_apart("word", template, context, seconds=self._seconds)
+            made: Document = docx.Document(io.BytesIO(apart))
+            return made
+        shipped = DocxTemplate(self._templates / f"{name}.docx")
+        shipped.render(context, self._word)
+        rendered: Document = shipped.docx
+        return rendered
+
+
+def unit_template(report: UnitReport) -> str:
+    """The name of the template that a unit's report is set in."""
+    return "unit-report-plain" if report.unit.template == "plain" else "unit-report"
+
+
+def _members(rendered: Document, context: Context, at: datetime) -> dict[str, bytes]:
+    """Of the rendered package, without the time at which they were written."""
+    fit_rules(rendered.element.body)
+    properties = rendered.core_properties
+    properties.title = clean(str(context["document_title"]))[:_LONGEST_PROPERTY]
+    properties.author = clean(str(context["document_author"]))[:_LONGEST_PROPERTY]
+    properties.created = properties.modified = at.astimezone(UTC).replace(tzinfo=None)
+    written = io.BytesIO()
+    rendered.save(written)
+    with zipfile.ZipFile(written) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

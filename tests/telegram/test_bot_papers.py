@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from documents.template_source import build_template
 from documents.zipped import zip_members
 from tests.documents import opened
-from tests.telegram.bot_stage import Town, town_in
+from tests.telegram.bot_stage import Resident, Town, town_in
 from tests.usecases.reports import THI_DOAN
 from usecases.documents import DOCX
 
@@ -76,3 +77,54 @@ async def test_a_word_file_of_a_unit_is_no_business_of_the_office_s_jobs(town: T
     an = await town.invited("thi-doan", 1, "Nguyễn Văn An")
     await an.attach(b"PK\x03\x04 none", "bao cao.docx", DOCX)
     assert town.rows("SELECT count(*) FROM job WHERE kind = 'paper'") == [(0,)]
+
+
+# Templates
+
+
+def template(old: str = "", new: str = "") -> bytes:
+    built = build_template("consolidated")
+    return opened.changed(built, "word/document.xml", old, new, 1) if old else built
+
+
+async def word_of(hoa: Resident) -> bytes:
+    await hoa.send("/tonghop")
+    return next(m for m in hoa.news if m.file_name.endswith(".docx")).content
+
+
+async def test_a_template_is_tried_used_and_taken_back(town: Town) -> None:
+    hoa = await town.office()
+    data = template("{{ title }}", "{{ title }} MỚI")
+    tried = await hoa.attach(data, "mau moi.docx", DOCX)
+    assert "dùng được làm mẫu báo cáo tổng hợp" in tried.text
+    assert "BÁO CÁO MỚI" in opened.lines(tried.content)
+    assert "BÁO CÁO MỚI" not in opened.lines(await word_of(hoa)), "not before it is pressed"
+    used = await hoa.press("Dùng mẫu này")
+    assert "lập theo mẫu mau moi.docx" in used.text
+    assert "BÁO CÁO MỚI" in opened.lines(await word_of(hoa))
+    back = await hoa.press("Dùng lại mẫu trước")
+    assert "mẫu có sẵn của Hệ thống" in back.text
+    assert "BÁO CÁO MỚI" not in opened.lines(await word_of(hoa))
+    assert [
+        row[0]
+        for row in town.rows("SELECT action FROM audit WHERE action LIKE 'template_%' ORDER BY id")
+    ] == ["template_checked", "template_used", "template_undone"]
+
+
+async def test_a_broken_template_is_refused_and_the_old_one_stays(town: Town) -> None:
+    hoa = await town.office()
+    said = await hoa.attach(template("{{ title }}", "{{ titel }}"), "mau.docx", DOCX)
+    assert "chưa dùng được, còn 1 chỗ cần sửa" in said.text
+    assert "không có tên titel (ở đoạn “{{ titel }}”)" in said.text
+    assert said.file is None and said.buttons == []
+    assert "BÁO CÁO" in opened.lines(await word_of(hoa))
+
+
+async def test_a_button_of_an_earlier_template_leads_nowhere(town: Town) -> None:
+    hoa = await town.office()
+    first = await hoa.attach(template("{{ title }}", "{{ title }} MỘT"), "1.docx", DOCX)
+    await hoa.attach(template("{{ title }}", "{{ title }} HAI"), "2.docx", DOCX)
+    [[button]] = first.buttons
+    await hoa.press((first, button.data or ""))
+    assert "BÁO CÁO" in opened.lines(await word_of(hoa))
+    assert town.rows("SELECT count(*) FROM audit WHERE action = 'template_used'") == [(0,)]

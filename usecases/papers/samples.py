@@ -27,6 +27,23 @@ _TABLE = {
 _ANEW = {**_TABLE, "cells": [], "anew": True}
 _SENTENCE = {**_FIGURE, "label": "", "old": "", "new": "Toàn thị xã còn 61 hộ cận nghèo."}
 _TEXT = {**_FIGURE, "label": "Nội dung của Phòng Kinh tế", "old": "", "new": "Đã mở 05 lớp."}
+_PLACE = "Kính gửi: letter.recipient"
+_FAULTS = [
+    {"code": code, "name": "letter.recipient", "place": _PLACE}
+    for code in ("name", "filter", "unsafe", "syntax", "unclosed", "unopened")
+] + [
+    {"code": code, "name": "", "place": ""}
+    for code in (
+        "template_without_tags", "template_slow", "template_big", "template_error",
+        "template_crashed",
+    )
+]  # fmt: skip
+_NOTES = [
+    {"code": "split", "name": "title", "place": "title"},
+    {"code": "unused", "name": "opening", "place": ""},
+    {"code": "rule", "name": "R23", "place": "jc=left"},
+]
+_CHECKED: dict[str, JSON] = {"name": "mau-bao-cao.docx", "of": "consolidated"}
 _NAMED = {"name": "Du thao Bao cao tong hop 2021-6T.docx"}
 
 PAPER_SAMPLES: dict[str, list[dict[str, JSON]]] = {
@@ -59,6 +76,15 @@ PAPER_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     "report_internal": [{"period": "6 tháng đầu năm 2021", "at": "2021-06-16T09:05:00+07:00"}],
     "report_no_pdf": [{"why": "absent"}, {"why": "failed"}],
     "report_pdf": [{"fonts": []}, {"fonts": ["DejaVuSerif", "Carlito"]}],
+    "template_active": [
+        {"of": "consolidated", "name": "mau-bao-cao.docx"},
+        {"of": "unit-report", "name": ""},
+        {"of": "unit-report-plain", "name": ""},
+    ],
+    "template_checked": [
+        _CHECKED | {"sent": True, "faults": [], "notes": _NOTES},
+        _CHECKED | {"sent": False, "faults": _FAULTS, "notes": []},
+    ],
     "paper_unfit": [
         {**_NAMED, "code": code}
         for code in ("not_office", "too_big", "unsafe", "no_controls", "other_round")
