@@ -29,7 +29,7 @@ _NOT_FOR_TEMPLATES = ("document_title", "document_author")  # they become proper
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Flaw:
     """`code` is the end of a text's name in the catalogue of what is said; `name` what it is about,
     `place` the paragraph it stands in."""
 
@@ -42,8 +42,8 @@ class Fault:
 class Verdict:
     """`faults` keep a template from being used, `notes` do not."""
 
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
+    faults: list[Flaw] = field(default_factory=list)
+    notes: list[Flaw] = field(default_factory=list)
 
 
 def check_tags(template: bytes, context: Mapping[str, object]) -> Verdict:
@@ -66,8 +66,8 @@ def check_tags(template: bytes, context: Mapping[str, object]) -> Verdict:
             texts = [_read(paragraph) for paragraph in root.iter(f"{W}p")]
             verdict.faults += _judged(content, shape, used, texts)
     if not used and not verdict.faults:
-        verdict.faults.append(Fault("template_without_tags"))
-    verdict.notes += [Fault("unused", name) for name in _names(shape) if name not in used]
+        verdict.faults.append(Flaw("template_without_tags"))
+    verdict.notes += [Flaw("unused", name) for name in _names(shape) if name not in used]
     return verdict
 
 
@@ -81,18 +81,18 @@ def has_tags(template: bytes) -> bool:
     return any(_OPEN.search(_read(paragraph)) for paragraph in root.iter(f"{W}p"))
 
 
-def _broken_tags(root: etree._Element) -> Iterator[Fault]:
+def _broken_tags(root: etree._Element) -> Iterator[Flaw]:
     """A tag must begin and end in one paragraph."""
     for paragraph in root.iter(f"{W}p"):
         text = _read(paragraph)
         rest = _TAG.sub("", text)
         if _OPEN.search(rest):
-            yield Fault("unclosed", _shortly(rest[_OPEN.search(rest).start() :]), _shortly(text))  # type: ignore[union-attr]
+            yield Flaw("unclosed", _shortly(rest[_OPEN.search(rest).start() :]), _shortly(text))  # type: ignore[union-attr]
         elif _SHUT.search(rest):
-            yield Fault("unopened", _shortly(rest), _shortly(text))
+            yield Flaw("unopened", _shortly(rest), _shortly(text))
 
 
-def _split_tags(root: etree._Element) -> Iterator[Fault]:
+def _split_tags(root: etree._Element) -> Iterator[Flaw]:
     """A tag typed in several goes lies in several runs: it works, and breaks when edited."""
     for paragraph in root.iter(f"{W}p"):
         pieces = [node.text or "" for node in paragraph.iter(f"{W}t")]
@@ -103,17 +103,17 @@ def _split_tags(root: etree._Element) -> Iterator[Fault]:
         text = "".join(pieces)
         for tag in _TAG.finditer(text):
             if any(tag.start() < edge < tag.end() for edge in edges):
-                yield Fault("split", _shortly(tag.group()), _shortly(text))
+                yield Flaw("split", _shortly(tag.group()), _shortly(text))
 
 
-def _judged(content: bytes, shape: Shape, used: set[str], texts: list[str]) -> Iterator[Fault]:
+def _judged(content: bytes, shape: Shape, used: set[str], texts: list[str]) -> Iterator[Flaw]:
     source = _source(content)
     lines = source.split("\n")
     environment = word_environment()
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
-        yield Fault("syntax", str(error.message), _paragraph(lines, error.lineno))
+        yield Flaw("syntax", str(error.message), _paragraph(lines, error.lineno))
         return
     told: set[tuple[str, str, int]] = set()
     for use in Names(environment).of(tree, shape):
@@ -121,7 +121,7 @@ def _judged(content: bytes, shape: Shape, used: set[str], texts: list[str]) -> I
             used.add(use.name)
         elif (use.code, use.name, use.line) not in told:
             told.add((use.code, use.name, use.line))
-            yield Fault(use.code, use.name, _stands(use.name, texts, lines, use.line))
+            yield Flaw(use.code, use.name, _stands(use.name, texts, lines, use.line))
 
 
 def _source(content: bytes) -> str:

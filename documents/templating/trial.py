@@ -10,7 +10,7 @@ from lxml import etree
 
 from documents.check import PLAIN_EXEMPTIONS, check
 from documents.package import UnfitFile
-from documents.templating.check import Fault, Verdict, check_tags
+from documents.templating.check import Flaw, Verdict, check_tags
 from documents.templating.killable import Failed
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Trials:
         try:
             sample = self._sample(template, best)
         except Failed as error:
-            verdict.faults.append(Fault(error.code, error.text))
+            verdict.faults.append(Flaw(error.code, error.text))
             return Trial(best, verdict)
         self._check_form(sample, best, verdict)
         return Trial(best, verdict, sample)
@@ -87,10 +87,10 @@ class Trials:
         try:
             found = check(sample, exempt)
         except (KeyError, ValueError, IndexError, etree.XMLSyntaxError, zipfile.BadZipFile):
-            verdict.faults.append(Fault("template_crashed"))
+            verdict.faults.append(Flaw("template_crashed"))
             return
         verdict.notes += [
-            Fault("rule", each.rule, each.detail) for each in found if each.ok is False
+            Flaw("rule", each.rule, each.detail) for each in found if each.ok is False
         ]
 
 
@@ -103,7 +103,7 @@ def _strangeness(kind: str, verdict: Verdict) -> tuple[int, int, bool]:
     return unknown, len(unused), plain is not ("letter.symbol" in unused)
 
 
-def _plain(fault: Fault) -> dict[str, str]:
+def _plain(fault: Flaw) -> dict[str, str]:
     return {"code": fault.code, "name": fault.name, "place": fault.place}
 
 
