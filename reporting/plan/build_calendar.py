@@ -52,6 +52,7 @@ def _ladder(rows: CalendarFile) -> Ladder:
         digest=long.digest,
         days_before=_tuple(long.days_before),
         grace_days=long.grace_days,
+        leader_after=long.leader_after,
         lateness=_span_of(hours=long.lateness_hours),
         short_within=short.within_days,
         hours_before=_tuple(short.hours_before),

@@ -39,6 +39,7 @@ class LadderRow(Row):
     digest: dt.time | None = None
     days_before: list[Days] | None = None
     grace_days: Days | None = None
+    leader_after: Annotated[int, Field(ge=1, le=250, strict=True)] | None = None
     lateness_hours: Days | None = None
 
 

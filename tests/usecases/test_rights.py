@@ -51,7 +51,7 @@ SAID = {
 }
 
 OFFICE_SCREENS = {
-    "progress", "consolidate", "calls", "clock",
+    "progress", "consolidate", "calls", "clock", "leader",
     "invite", "invite_agency", "invite_unit", "invite_role", "invite_entry", "invite_all",
     "invite_all_sure", "directory", "directory_blank", "directory_keep", "directory_drop",
     "waiting", "people", "member", "admit", "decline", "decline_sure", "revoke", "revoke_sure",

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from reporting.reminders import OWED, last_day
 from reporting.text import capitalized
+from usecases.buttons import screen
 from usecases.messages import say
 from usecases.progress import is_office
 from usecases.records import MessageClass
+from usecases.reminding.leaders import leaders_of
 from usecases.reminding.wording import days_left
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.library import Library
     from usecases.ports import Work
-    from usecases.records import JSON, Message, Obligation
+    from usecases.records import JSON, Button, Message, Obligation
 
+_MOST_BUTTONS = 40
 _SOON = 1  # working days: who is due by then and has not reported may be called
 
 
@@ -32,10 +35,8 @@ def calls_message(
     work: Work, library: Library, now: datetime, *, overdue_only: bool
 ) -> Message | None:
     """None where nobody need be called."""
-    items = [
-        _item(work, library, obligation, now)
-        for obligation in _late(work, library, now, overdue_only=overdue_only)
-    ]
+    late = _late(work, library, now, overdue_only=overdue_only)
+    items = [_item(work, library, obligation, now) for obligation in late]
     if not items:
         return None
     return say(
@@ -44,7 +45,20 @@ def calls_message(
         expires_at=now + library.current.calendar.ladder.lateness,
         items=items,
         office=library.current.office.name,
+        buttons=_leader_buttons(work, late, items),
     )
+
+
+def _leader_buttons(
+    work: Work, late: list[Obligation], items: list[dict[str, JSON]]
+) -> tuple[tuple[Button, ...], ...]:
+    """One for each unit whose leader can be told."""
+    rows = [
+        (screen("leader", obligation.id, text=item["unit"]),)
+        for obligation, item in zip(late, items, strict=True)
+        if leaders_of(work, obligation.unit_id)
+    ]
+    return tuple(rows[:_MOST_BUTTONS])
 
 
 def _late(work: Work, library: Library, now: datetime, *, overdue_only: bool) -> list[Obligation]:

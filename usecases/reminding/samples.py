@@ -84,6 +84,40 @@ REMINDING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "unreached": ["Trần Thị Bé"],
         },
     ],
+    "leader_not_needed": [
+        {"unit": "Phòng Kinh tế thị xã", "period": "6 tháng đầu năm 2021"},
+    ],
+    "leader_notice": [
+        {
+            "unit": "UBND xã Phước Tín",
+            "tone": tone,
+            "address": "Anh/Chị",
+            "period": "6 tháng đầu năm 2021",
+            "state": state,
+            "answered": 7,
+            "total": 18,
+            "due_at": "2021-06-16T17:00:00+07:00",
+            "overdue": overdue,
+            "days": -2 if overdue else 1,
+            "people": people,
+            "office": "Phòng Nội vụ - LĐTB&XH",
+        }
+        for tone, state, overdue, people in (
+            ("de_nghi", "not_started", True, ["Trần Thị Bé", "Nguyễn Văn An"]),
+            ("kinh_de_nghi", "started", False, []),
+            ("de_nghi", "returned", True, ["Trần Thị Bé"]),
+            ("de_nghi", "awaiting_leader", True, ["Trần Thị Bé"]),
+        )
+    ],
+    "leader_told": [
+        {
+            "unit": "UBND xã Phước Tín",
+            "period": "6 tháng đầu năm 2021",
+            "told": told,
+            "before": before,
+        }
+        for told, before in ((["Lê Văn Tám"], []), ([], ["Lê Văn Tám"]), ([], []))
+    ],
     "nobody_to_call": [{}],
     "nothing_left": [{}],
     "put_off": [{"again_at": "2021-06-15T08:00:00+07:00"}],

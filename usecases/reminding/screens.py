@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from usecases.reminding.calling import show_calls
 from usecases.reminding.guard import believe_clock
+from usecases.reminding.leaders import tell_leader
 from usecases.reminding.putting_off import put_off
 
 if TYPE_CHECKING:
@@ -16,5 +17,6 @@ if TYPE_CHECKING:
 REMINDING_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "put_off": put_off,
     "calls": lambda desk, _: show_calls(desk),
+    "leader": tell_leader,
     "clock": lambda desk, _: believe_clock(desk),
 }

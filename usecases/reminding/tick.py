@@ -18,6 +18,7 @@ from usecases.reminding.digest import send_digest
 from usecases.reminding.due import due_now
 from usecases.reminding.fates import settle_fates
 from usecases.reminding.guard import clock_is_believed
+from usecases.reminding.leaders import tell_where_planned
 from usecases.reminding.telling import Sweep, tell
 from usecases.rounds import open_rounds
 
@@ -100,6 +101,7 @@ class Tick:
             marks.end_sweep(work)
         if self._is_open:
             send_digest(work, self._library, self._now, self._since)
+            tell_where_planned(work, self._library, self._now)
         if self._is_open or self._since is None:
             marks.note_since(work, self._began)
 

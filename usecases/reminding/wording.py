@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from usecases.records import JSON, Button, Message, Obligation
 
 
+_ON_A_BUTTON = 60  # characters; longer questions stand in the text alone
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One report to be asked for; `opening`: its round has just opened."""
@@ -103,7 +106,7 @@ def _buttons(
     telling: Telling, items: list[Item], lines: list[dict[str, JSON]], now: datetime
 ) -> tuple[tuple[Button, ...], ...]:
     rows = [
-        (_open(item.obligation, line if len(items) > 1 else None),)
+        (_open(item.obligation, line, alone=len(items) == 1),)
         for item, line in zip(items, lines, strict=True)
     ]
     # Putting off what is due before it would come again helps nobody.
@@ -112,9 +115,12 @@ def _buttons(
     return tuple(rows)
 
 
-def _open(obligation: Obligation, line: dict[str, JSON] | None) -> Button:
+def _open(obligation: Obligation, line: dict[str, JSON], *, alone: bool) -> Button:
+    """Whoever has begun finds the next question on the button."""
     begun = obligation.state is not ObligationState.NOT_STARTED
-    if line is None:
+    if alone and 0 < len(line["next"]) <= _ON_A_BUTTON:
+        return screen("report", obligation.id, label="next_question", text=line["next"])
+    if alone:
         return screen("report", obligation.id, label="resume" if begun else "start")
     text = f"{line['short']} - {line['period']}"
     return screen("report", obligation.id, label="resume_one" if begun else "start_one", text=text)
