@@ -31,7 +31,7 @@ def tell_leader(desk: Desk, argument: str) -> None:
         desk.say(say("not_there"))
         return
     plan = desk.library.plan_of_round(obligation.round_id, desk.work)
-    about = {
+    about: dict[str, JSON] = {
         "unit": plan.unit(obligation.unit_id).name,
         "period": plan.round(obligation.round_id).period,
     }
