@@ -62,7 +62,9 @@ def ours(port: int, database: Path, people: int, kind: str) -> None:
     async def run() -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(15, stop.set)
-        with open_workplace(settings, crowded(people, kind)) as place:
+        with open_workplace(
+            settings, crowded(people, kind, database.parent.parent / "forms")
+        ) as place:
             await run_until(Bot(place, ShiftedClock(NOW)), stop)
 
     asyncio.run(run())

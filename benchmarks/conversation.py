@@ -57,7 +57,7 @@ class Town:
 
     def __init__(self, folder: Path, people: int, kind: str) -> None:
         self.people, self.kind = people, kind
-        library = crowded(people, kind)
+        library = crowded(people, kind, folder / "forms")
         self.form = library.current.forms[library.current.units[0].form]
         self._folder = folder
         self._template = folder / "template.sqlite"

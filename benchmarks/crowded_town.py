@@ -32,9 +32,10 @@ _WORDS = {
 }
 
 
-def crowded(people: int, kind: str) -> Library:
-    """A town of `people` units that are all asked the form of the unit `kind`."""
-    library = open_library(PLAN)
+def crowded(people: int, kind: str, converted: Path) -> Library:
+    """A town of `people` units that are all asked the form of the unit `kind`; `converted` keeps
+    the converted forms, so that the bot starts as it does any time but the first."""
+    library = open_library(PLAN, converted)
     plan = library.current
     model = plan.unit(kind)
     units = tuple(dataclasses.replace(model, id=_unit_id(model, n)) for n in range(people))

@@ -7,6 +7,7 @@ import importlib
 import click
 
 from bot.commands.usage import VietnameseGroup
+from bot.garbage import nothing_thrown_away
 
 # Command → where it is. Imported when called: the bot's own imports take seconds.
 _COMMANDS = {
@@ -41,7 +42,8 @@ class _Lazy(VietnameseGroup):
         if cmd_name not in _COMMANDS:
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), name)
+        with nothing_thrown_away():
+            command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
         return command
 

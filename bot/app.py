@@ -16,16 +16,13 @@ from bot.config_file import token_of
 from bot.delivery import Delivery
 from bot.garbage import spare_what_stays
 from bot.inbox import Inbox
-from bot.invitations import InvitationPerformers
-from bot.jobs import Jobs
+from bot.jobs import Jobs, Performer
+from bot.late_table import LateTable
 from bot.links import SETTING as USERNAME
 from bot.menu import show_menu
 from bot.pace import Pace
-from bot.papers import PaperPerformers
 from bot.patient import PatientWriter
-from bot.performers import Performer, Performers
 from bot.polling import Poller
-from bot.report_files import ReportFilePerformers
 from bot.request import AiohttpRequest
 from bot.tokens import Tokens
 from bot.voice import Voice
@@ -75,7 +72,8 @@ class Bot:
             poll_seconds=settings.telegram.poll_seconds,
         )
         self.receiver = self._receiving()
-        self.jobs = Jobs(self.writer, clock, self._performers(), look_every=None if alone else 30.0)
+        performers = LateTable(self._performers)
+        self.jobs = Jobs(self.writer, clock, performers, look_every=None if alone else 30.0)
         self.pulse = Pulse(place.writer.perform, place.library, clock.now)
         self._ticking = ticking
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -116,6 +114,11 @@ class Bot:
         return Webhook(webhook, token, self.api, self.poller, writer, self.clock, self.inbox.take)
 
     def _performers(self) -> Mapping[str, tuple[Performer, Performer]]:
+        from bot.invitations import InvitationPerformers
+        from bot.papers import PaperPerformers
+        from bot.performers import Performers
+        from bot.report_files import ReportFilePerformers
+
         place, now = self.place, self.clock.now
         return {
             **Performers(place, now, self._download, self._show_menu).table(),

@@ -95,12 +95,15 @@ class Jobs:
             self._wake.set()
 
     async def _attempt(self, job: Job) -> Exception | None:
-        performer, _ = self._table.get(job.kind, (_unknown, _unknown))
         try:
-            await _in_thread(performer, job)
+            await _in_thread(lambda job: self._performers(job)[0](job), job)
         except Exception as error:  # noqa: BLE001 - whatever it was, the job is not done
             return error
         return None
+
+    def _performers(self, job: Job) -> tuple[Performer, Performer]:
+        """In the job's thread: the table may be made at the first look."""
+        return self._table.get(job.kind, (_unknown, _unknown))
 
     async def _failed(self, job: Job, error: Exception) -> None:
         _log.error("job %s (%s), attempt %d: %s", job.id, job.kind, job.attempts, traced(error))
@@ -112,9 +115,8 @@ class Jobs:
 
     async def _give_up(self, job: Job, error: Exception) -> None:
         """Whoever waits for it is told; if even that fails, it is tried again."""
-        _, give_up = self._table.get(job.kind, (_unknown, _unknown))
         try:
-            await _in_thread(give_up, job)
+            await _in_thread(lambda job: self._performers(job)[1](job), job)
         except Exception as trouble:  # noqa: BLE001 - told below
             _log.error("job %s could not be given up: %s", job.id, traced(trouble))
             if unavailable(trouble) is not None:

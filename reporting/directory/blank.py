@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.directory.words import COLUMNS, ROLES
-from reporting.forms import workbook
 from reporting.forms.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
 def blank_directory(plan: Plan) -> bytes:
     """An .xlsx that `read_directory` reads once names and telephone numbers are in it."""
+    from reporting.forms.xlsform import workbook
+
     headings = [texts[0] for texts in COLUMNS.values()]
     at, role = headings.index(COLUMNS["unit"][0]), headings.index(COLUMNS["role"][0])
     rows = [headings]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from reporting.directory.package import refusal
 from reporting.directory.words import COLUMNS, UnitNames, column_of, role_of
 from reporting.faults import Fault, Faulty, Place
-from reporting.forms import workbook
 from reporting.phones import phone_number
 from reporting.text import clean, has_lone_surrogates
 
@@ -37,6 +36,8 @@ class Listed:
 
 def read_directory(data: bytes, file: str, plan: Plan) -> list[Listed]:
     """Everybody listed in the first sheet that has the columns. Raises Faulty with every fault."""
+    from reporting.forms.xlsform import workbook
+
     reason = refusal(data)
     if reason:
         raise Faulty([Fault(f"directory.file.{reason}", Place(file))])

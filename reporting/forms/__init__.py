@@ -1,4 +1,7 @@
-"""Forms: XLSForm in, questions, rules and instances out."""
+"""Forms: XLSForm in, questions, rules and instances out.
+
+What reads workbooks and converts XLSForms brings in large libraries, only when it is needed: a bot
+runs on forms that were converted before."""
 
 from __future__ import annotations
 
@@ -8,8 +11,7 @@ from reporting.forms.model import Form, Question, Ref, Repeat, nodeset_of
 from reporting.forms.reckoning import Surroundings
 from reporting.forms.steps import AskStep, NoteStep, RepeatStep, Step
 from reporting.forms.xform.load import load
-from reporting.forms.xlsform import markdown, workbook
-from reporting.forms.xlsform.conversion import to_checked_xml
+from reporting.forms.xlsform import markdown
 
 __all__ = [
     "AskStep",
@@ -30,25 +32,33 @@ __all__ = [
     "nodeset_of",
     "to_markdown",
     "to_workbook",
-    "workbook",
 ]
 
 
 def convert_markdown(text: str, file: str) -> bytes:
     """XForm XML. Raises Faulty; every fault names sheet, row and column where they are known."""
+    from reporting.forms.xlsform.conversion import to_checked_xml
+
     return to_checked_xml(markdown.read(text, file), file)
 
 
 def convert_workbook(data: bytes, file: str) -> bytes:
     """XForm XML of an .xlsx workbook. Raises Faulty as `convert_markdown` does."""
+    from reporting.forms.xlsform import workbook
+    from reporting.forms.xlsform.conversion import to_checked_xml
+
     return to_checked_xml(workbook.read(data, file), file)
 
 
 def to_workbook(text: str) -> bytes:
     """Markdown tables -> .xlsx, without loss. Raises Faulty."""
+    from reporting.forms.xlsform import workbook
+
     return workbook.write(markdown.read(text, ""))
 
 
 def to_markdown(data: bytes) -> str:
     """.xlsx -> markdown tables, without loss. Raises Faulty."""
+    from reporting.forms.xlsform import workbook
+
     return markdown.write(workbook.read(data, ""))

@@ -192,7 +192,7 @@ class Instance(Reckoning):
         the garbage collector, which stops the whole bot when it finds a hundred thousand."""
         self._growth.dissolve()
         self._changed = self._steps = None
-        del self.environment
+        del self.environment, self._growth
 
     def submittable(self) -> Mapping[Ref, Answer]:
         """What is relevant and says something, with given and calculated values."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from reporting.faults import Fault, Faulty, Place
@@ -17,9 +19,8 @@ from reporting.forms import (
     convert_workbook,
     load,
     markdown,
-    workbook,
 )
-from reporting.forms.sheets import Sheet, Sheets
+from reporting.forms.sheets import Sheet
 from reporting.plan.sources import decode
 
 FOLDER = "forms/"
@@ -27,7 +28,7 @@ _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # choices do not depend on it
 
 
 def read_forms(
-    files: Mapping[str, bytes], faults: list[Fault]
+    files: Mapping[str, bytes], faults: list[Fault], converted: MutableMapping[str, bytes]
 ) -> tuple[dict[str, FormFile], frozenset[str]]:
     """Form id (the file's stem) -> form, and the ids of those that cannot be used; what is wrong
     with them is added to `faults`."""
@@ -41,7 +42,7 @@ def read_forms(
             faults.append(Fault("plan.duplicate_form", Place(name), {"id": path.stem}))
             continue
         try:
-            forms[path.stem] = FormFile.read(name, files[name])
+            forms[path.stem] = FormFile.read(name, files[name], converted)
         except Faulty as faulty:
             faults.extend(faulty.faults)
             broken.add(path.stem)
@@ -49,27 +50,34 @@ def read_forms(
 
 
 class FormFile:
-    """A form and the sheets it was read from, so that a fault found later has a place too."""
+    """A form and the file it was read from, so that a fault found later has a place too."""
 
-    def __init__(self, name: str, form: Form, survey: Sheet) -> None:
+    def __init__(self, name: str, form: Form, content: bytes) -> None:
         self.name = name
         self.form = form
-        self._survey = survey
+        self._content = content
 
     @classmethod
-    def read(cls, name: str, content: bytes) -> FormFile:
+    def read(cls, name: str, content: bytes, converted: MutableMapping[str, bytes]) -> FormFile:
         """Raises Faulty; every fault has the file's name and, where it is known, sheet and row."""
-        sheets: Sheets
-        if name.endswith(".md"):
-            text = decode(name, content)
-            xml, sheets = convert_markdown(text, name), markdown.read(text, name)
-        else:
-            xml, sheets = convert_workbook(content, name), workbook.read(content, name)
-        survey = next(sheet for sheet in sheets if sheet.name.strip().lower() == "survey")
+        key = hashlib.sha256(f"{name}\0".encode() + content).hexdigest()
+        xml = converted.get(key)
+        if xml is None:
+            xml = converted[key] = _converted(name, content)
         try:
-            return cls(name, load(xml), survey)
+            return cls(name, load(xml), content)
         except Faulty as faulty:  # a file beside the form that is not there: no row of its own
             raise Faulty([replace(each, place=Place(name)) for each in faulty.faults]) from faulty
+
+    @cached_property
+    def _survey(self) -> Sheet:
+        if self.name.endswith(".md"):
+            sheets = markdown.read(decode(self.name, self._content), self.name)
+        else:
+            from reporting.forms.xlsform import workbook
+
+            sheets = workbook.read(self._content, self.name)
+        return next(sheet for sheet in sheets if sheet.name.strip().lower() == "survey")
 
     def place(self, question: str, column: str) -> Place:
         """The cell of `column` in the row of the question of that name."""
@@ -81,6 +89,12 @@ class FormFile:
             return frozenset()
         instance = Instance.of(self.form, {}, Surroundings(now=_ANY_TIME))
         return frozenset(choice.name for choice in instance.choices(question.nodeset))
+
+
+def _converted(name: str, content: bytes) -> bytes:
+    if name.endswith(".md"):
+        return convert_markdown(decode(name, content), name)
+    return convert_workbook(content, name)
 
 
 def _row_of(survey: Sheet, question: str) -> int | None:

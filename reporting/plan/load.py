@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from reporting.faults import Fault, Faulty
 from reporting.plan.build import build
@@ -24,10 +24,15 @@ from reporting.plan.schema import (
 from reporting.plan.validation import Source
 
 
-def load_plan(files: Mapping[str, bytes]) -> Plan:
+def load_plan(
+    files: Mapping[str, bytes], converted: MutableMapping[str, bytes] | None = None
+) -> Plan:
     """Raises Faulty with every fault of every file. Warnings alone (`fatal` False) raise nothing;
-    `plan_faults` lists them."""
-    draft, faults = _examine(files)
+    `plan_faults` lists them.
+
+    `converted`: XForm XML by the hash of the source, from earlier loadings; what is not there is
+    converted and put there."""
+    draft, faults = _examine(files, {} if converted is None else converted)
     if any(fault.fatal for fault in faults):
         raise Faulty(faults)
     return build(draft, content_hash(files))
@@ -35,7 +40,7 @@ def load_plan(files: Mapping[str, bytes]) -> Plan:
 
 def plan_faults(files: Mapping[str, bytes]) -> list[Fault]:
     """Everything worth saying about the files, in the order of files and lines; empty: all well."""
-    _, faults = _examine(files)
+    _, faults = _examine(files, {})
     return faults
 
 
@@ -48,10 +53,12 @@ def content_hash(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _examine(files: Mapping[str, bytes]) -> tuple[Draft, list[Fault]]:
+def _examine(
+    files: Mapping[str, bytes], converted: MutableMapping[str, bytes]
+) -> tuple[Draft, list[Fault]]:
     faults: list[Fault] = []
     opening = next((name for name in OPENING_FILES if name in files), OPENING_FILES[0])
-    forms, broken = read_forms(files, faults)
+    forms, broken = read_forms(files, faults, converted)
     draft = Draft(
         plan=read_file(files, "plan.toml", PlanFile, faults),
         units=read_file(files, "units.toml", UnitsFile, faults),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reporting.answers import Answer, FileValue
-    from reporting.conversation import Button, Effect, Ref
+    from reporting.conversation import Button, Effect, Ref, Walk
     from reporting.conversation.effects import Rows
     from reporting.conversation.events import Windowed
     from reporting.forms import Form
@@ -128,6 +128,7 @@ class Phone:
     now: datetime = NOW
     stored: str = "{}"
     effects: tuple[Effect, ...] = ()
+    walk: Walk | None = None
     shown: list[Shown] = field(default_factory=list)
 
     @property
@@ -159,7 +160,12 @@ class Phone:
         """`after` seconds have gone by since the last event."""
         self.now += timedelta(seconds=after)
         state = State(dict(self.draft.entries), self.place)
-        step = advance(self.draft.form, state, event, self.context())
+        context = self.context()
+        step = advance(self.draft.form, state, event, replace(context, walk=self.walk))
+        assert step == advance(self.draft.form, state, event, context), (
+            "the kept walk made a change"
+        )
+        self.walk = step.walk  # may be out of date by the next event: a colleague answers
         for effect in step.effects:
             if isinstance(effect, Keep):
                 self._keep(effect)

@@ -11,7 +11,7 @@ import pytest
 from bot.catalogue import catalogue
 from reporting.directory import Listed, blank_directory, read_directory
 from reporting.faults import Faulty
-from reporting.forms import workbook
+from reporting.forms.xlsform import workbook
 from tests.unit.directory.sheets import AN, HEADINGS, book, with_parts
 from tests.unit.plan.town import PLAN
 

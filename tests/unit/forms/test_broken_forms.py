@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from reporting.faults import Faulty, Place
-from reporting.forms import convert_markdown, convert_workbook, load, markdown, workbook
+from reporting.forms import convert_markdown, convert_workbook, load, markdown
+from reporting.forms.xlsform import workbook
 from tests.unit.forms.forms import SETTINGS, row, survey
 
 CHOICES = """

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from reporting.faults import Faulty
-from reporting.forms import convert_workbook, markdown, to_markdown, to_workbook, workbook
+from reporting.forms import convert_workbook, markdown, to_markdown, to_workbook
 from reporting.forms.sheets import Sheet, Sheets
+from reporting.forms.xlsform import workbook
 from tests.examples import examples
 from tests.unit.forms.forms import SETTINGS, example_text
 

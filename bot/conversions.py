@@ -1,0 +1,57 @@
+"""Forms that were converted before: XForm XML in files, so that a start need not convert them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, MutableMapping
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+import reporting.forms.xlsform
+
+_CONVERTER = Path(reporting.forms.xlsform.__file__).parent
+_HEAD = 64  # the hash before the XML
+
+
+class Conversions(MutableMapping[str, bytes]):
+    """By the hash of the source. An entry is valid for the very source and the very converter
+    (pyxform's version and our own code name the folder), and only if it is whole: it begins with
+    its own hash. Whatever goes wrong with a file, the form is converted again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / _converter()
+
+    def __getitem__(self, key: str) -> bytes:
+        try:
+            stored = (self._folder / key).read_bytes()
+        except OSError:
+            raise KeyError(key) from None
+        digest, xml = stored[:_HEAD], stored[_HEAD:]
+        if hashlib.sha256(xml).hexdigest().encode() != digest:
+            raise KeyError(key)
+        return xml
+
+    def __setitem__(self, key: str, xml: bytes) -> None:
+        made = self._folder / f"{key}.{os.getpid()}"
+        with suppress(OSError):  # a full or read-only disk: it saves a second, no more
+            self._folder.mkdir(parents=True, exist_ok=True)
+            made.write_bytes(hashlib.sha256(xml).hexdigest().encode() + xml)
+            made.replace(self._folder / key)
+
+    def __delitem__(self, key: str) -> None:
+        (self._folder / key).unlink(missing_ok=True)
+
+    def __iter__(self) -> Iterator[str]:
+        return (path.name for path in self._folder.glob("*"))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _converter() -> str:
+    digest = hashlib.sha256(version("pyxform").encode())
+    for path in sorted(_CONVERTER.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
