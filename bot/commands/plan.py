@@ -8,6 +8,7 @@ import click
 
 from bot.catalogue import catalogue
 from bot.commands.console import explaining, fail
+from bot.commands.plan_copy import copy
 from bot.plan_files import read_plan
 from documents.sentence_faults import sentence_faults
 from reporting.forms import to_markdown, to_workbook
@@ -44,6 +45,9 @@ def check(path: Path) -> None:
             "plan.fine", title=checked.title, units=len(checked.units), rounds=len(checked.rounds)
         )
     )
+
+
+plan.add_command(copy)
 
 
 @plan.group()
