@@ -60,7 +60,7 @@ def test_a_leap_day_becomes_the_last_of_february() -> None:
     )
 
 
-@pytest.mark.parametrize("year", [2022, 2024, 2030])
+@pytest.mark.parametrize("year", [2027, 2030])
 def test_the_shipped_plan_there_and_back_is_the_shipped_plan(year: int) -> None:
     """But for the figures of rehearsals, in which a number may look like a year."""
     told = {name: content for name, content in FILES.items() if name != "rehearsal.toml"}
