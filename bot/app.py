@@ -20,6 +20,7 @@ from bot.jobs import Jobs, Performer
 from bot.late_table import LateTable
 from bot.links import SETTING as USERNAME
 from bot.menu import show_menu
+from bot.monitoring import MonitoringPerformers
 from bot.pace import Pace
 from bot.patient import PatientWriter
 from bot.polling import Poller
@@ -123,6 +124,7 @@ class Bot:
         return {
             **Performers(place, now, self._download, self._show_menu).table(),
             **ReportFilePerformers(place, now).table(),
+            **MonitoringPerformers(place, now).table(),
             **PaperPerformers(place, now, self._download).table(),
             **InvitationPerformers(place, now, self._tokens, self._download).table(),
         }

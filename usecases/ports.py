@@ -111,6 +111,10 @@ class Drafts(Protocol):
         the answer has another revision by now (nothing is written)."""
         ...
 
+    def history(self, obligation_id: int, ref: str) -> Sequence[KeptAnswer]:
+        """Everything ever said to one question of an obligation, in all drafts, oldest first."""
+        ...
+
     def close(self, draft_id: int) -> bool:
         """Guarded: True for exactly one caller."""
         ...

@@ -31,7 +31,7 @@ def show_situation(desk: Desk) -> None:
     items = []
     for obligation in owed_in(desk, person.sees()):
         plan = desk.library.plan_of_round(obligation.round_id, desk.work)
-        items.append(_line(plan, obligation) | {"period": plan.round(obligation.round_id).period})
+        items.append(line_of(plan, obligation) | {"period": plan.round(obligation.round_id).period})
     rows = ((screen("reports"),),) if items and person.units() else ()
     desk.say(say("situation", items=items, buttons=rows))
 
@@ -52,14 +52,14 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
             period=plan.round(round_id).period,
             due_at=plan.round(round_id).due["unit"].isoformat(),
             at=desk.turn.now.astimezone(plan.timezone).isoformat(),
-            sent=[_line(plan, o) for o in obligations if o.state in SENT],
+            sent=[line_of(plan, o) for o in obligations if o.state in SENT],
             started=[
-                _line(plan, o)
+                line_of(plan, o)
                 for o in obligations
                 if o.state not in SENT and o.state is not ObligationState.NOT_STARTED
             ],
             not_started=[
-                _line(plan, o) for o in obligations if o.state is ObligationState.NOT_STARTED
+                line_of(plan, o) for o in obligations if o.state is ObligationState.NOT_STARTED
             ],
             total=len(obligations),
             unreached=[
@@ -68,10 +68,13 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
             ],
             buttons=(
                 (screen("progress", round_id, label="refresh"),),
+                (screen("board_agencies", f"{round_id}:0"),),
                 (screen("consolidate", round_id),),
             ),
         )
     )
+    job = {"round": round_id, "chat": desk.turn.sender.chat_id}
+    desk.work.jobs.add("board_picture", job, desk.turn.now)
 
 
 def is_office(desk: Desk) -> bool:
@@ -98,7 +101,8 @@ def in_plan_order(plan: Plan, obligations: Sequence[Obligation]) -> list[Obligat
     return sorted(live, key=lambda o: order[o.unit_id])
 
 
-def _line(plan: Plan, obligation: Obligation) -> dict[str, JSON]:
+def line_of(plan: Plan, obligation: Obligation) -> dict[str, JSON]:
+    """How one obligation stands, as messages and pictures show it."""
     unit = plan.unit(obligation.unit_id)
     at = obligation.submitted_at
     return {

@@ -23,6 +23,7 @@ from usecases.converse import focus_of, happen
 from usecases.documents import want_submitted_document
 from usecases.help import say_menu, show_help
 from usecases.messages import say
+from usecases.monitoring.screens import MONITORING_SCREENS
 from usecases.papers.sending import is_paper, want_paper
 from usecases.papers.templates import PAPER_SCREENS
 from usecases.people.contact import take_contact
@@ -52,6 +53,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     "progress": show_progress,
     "consolidate": want_consolidated,
     "help": lambda desk, _: show_help(desk),
+    **MONITORING_SCREENS,
     **REMINDING_SCREENS,
     **PEOPLE_SCREENS,
     **PAPER_SCREENS,

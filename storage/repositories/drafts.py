@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,30 @@ _ANSWERS = (
     .where(answer.c.draft_id == bindparam("key"))
     # The order of repeat instances is the order of their answers: as given, m2 before m10.
     .order_by(answer.c.at, func.length(answer.c.ref), answer.c.ref)
+)
+_SAID = (
+    select(
+        answer_history.c.ref,
+        answer_history.c.value,
+        answer_history.c.standing,
+        answer_history.c.estimated,
+        answer_history.c.note,
+        answer_history.c.promised,
+        answer_history.c.revision,
+        answer_history.c.person_id,
+        answer_history.c.at,
+        person.c.name,
+    )
+    .select_from(
+        answer_history.join(draft, draft.c.id == answer_history.c.draft_id).outerjoin(
+            person, person.c.id == answer_history.c.person_id
+        )
+    )
+    .where(
+        draft.c.obligation_id == bindparam("obligation"),
+        answer_history.c.ref == bindparam("of_ref"),
+    )
+    .order_by(answer_history.c.id)
 )
 _START = upsert(
     draft,
@@ -143,6 +167,10 @@ class SqlDrafts:
             answers = {**known.answers, ref: kept}
             self._t.drafts[draft_id] = replace(known, revision=known.revision + 1, answers=answers)
         return kept
+
+    def history(self, obligation_id: int, ref: str) -> Sequence[KeptAnswer]:
+        found = self._t.all(_SAID, {"obligation": obligation_id, "of_ref": ref})
+        return [_kept(row) for row in found]
 
     def close(self, draft_id: int) -> bool:
         return self._t.do(_CLOSE, {"key": draft_id}) == 1

@@ -27,7 +27,7 @@ from usecases.speak import pressed, review
 
 UNITS = ("kinh-te", "thi-doan", "xa-phuoc-tin")
 NEIGHBOUR = "quan-ly-do-thi"
-FORGED = 3000
+FORGED = 3400  # for each of three people: 10,200 in all
 ALPHABET = string.ascii_lowercase + string.digits + ":._-#[] \x00é\ud800٣"
 # What a person without any business here may be told.
 HARMLESS = {

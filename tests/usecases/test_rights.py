@@ -21,6 +21,7 @@ from usecases.desk import Desk
 from usecases.help import say_menu
 from usecases.people.directory import show_directory
 from usecases.people.roll import show_people
+from usecases.progress import show_progress
 from usecases.records import Role
 from usecases.speak import _SCREENS
 
@@ -52,6 +53,7 @@ SAID = {
 
 OFFICE_SCREENS = {
     "progress", "consolidate", "calls", "clock", "leader",
+    "board_agencies", "board_agency", "board_unit", "board_report", "board_answer",
     "invite", "invite_agency", "invite_unit", "invite_role", "invite_entry", "invite_all",
     "invite_all_sure", "directory", "directory_blank", "directory_keep", "directory_drop",
     "waiting", "people", "member", "admit", "decline", "decline_sure", "revoke", "revoke_sure",
@@ -153,6 +155,12 @@ def busy(town: Town) -> Town:
     plan = town.library.current
     town.do(lambda work: show_directory(work, plan, order, "a.xlsx", "0" * 64, people, town.now))
     hoa.do(show_people)
+    hoa.do(show_progress)
+    hoa.press("Xem từng cơ quan")
+    for unit in ("kinh-te", "thi-doan"):
+        hoa.press_data(f"s:board_unit:{town.obligation(unit).id}")
+        hoa.press("Xem câu trả lời")
+        hoa.press("1")
     return town
 
 
@@ -160,7 +168,8 @@ def arguments(town: Town) -> list[str]:
     """Ids of everything there is, and what looks like one."""
     ids = [str(number) for number in range(1, 14)]
     units = ["y-te", "thi-doan", "hoi-doan-the", "y-te:d", "y-te:t", "noi-vu:t"]
-    return ["", *ids, *units, "2021-6T", "-1", "999999999", "٣"]
+    boards = ["2021-6T:0", "2021-6T:12", "2021-6T:99", "3:0", "3:0:1", "3:9", "1:0:x"]
+    return ["", *ids, *units, *boards, "2021-6T", "-1", "999999999", "٣"]
 
 
 def presses(names: Iterable[str], town: Town) -> list[str]:

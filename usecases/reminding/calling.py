@@ -95,11 +95,11 @@ def _item(work: Work, library: Library, obligation: Obligation, now: datetime) -
         "due_at": due.isoformat(),
         "overdue": now > obligation.due_at,
         "days": days_left(calendar, now, due),
-        "people": _people(work, obligation.unit_id),
+        "people": people_to_call(work, obligation.unit_id),
     }
 
 
-def _people(work: Work, unit_id: str) -> list[JSON]:
+def people_to_call(work: Work, unit_id: str) -> list[JSON]:
     """Who takes part, then whom the directory expects and who has not come yet."""
     joined = [
         {"name": p.name, "phone": p.phone, "joined": True} for p in work.people.of_unit(unit_id)

@@ -1,0 +1,94 @@
+"""Samples of what monitoring says: see `usecases.messages`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from usecases.records import JSON
+
+_AT = "2021-06-15T09:05:00+07:00"
+_DUE = "2021-06-16T17:00:00+07:00"
+_PERIOD = "6 tháng đầu năm 2021"
+_LINE: dict[str, JSON] = {
+    "unit": "Phòng Kinh tế thị xã",
+    "short": "Phòng Kinh tế",
+    "state": "started",
+    "answered": 7,
+    "total": 18,
+    "version": 0,
+    "late": False,
+    "at": "",
+    "due_at": _DUE,
+}
+_SENT = _LINE | {"state": "submitted", "answered": 18, "version": 2, "late": True, "at": _AT}
+_UNIT = {name: told for name, told in _LINE.items() if name != "short"}
+_PERSON = {"name": "Trần Thị Bé", "phone": "+84912345678", "joined": True}
+_SHOWN: dict[str, JSON] = {
+    "standing": "figure",
+    "text": "12 hộ",
+    "length": 0,
+    "zero": "none",
+    "note": "",
+    "estimated": False,
+}
+_ZERO = _SHOWN | {"standing": "zero", "text": ""}
+_REPORT: dict[str, JSON] = {
+    "short": "Phòng Kinh tế",
+    "period": _PERIOD,
+    "version": 0,
+    "open": True,
+}
+_CHANGE: dict[str, JSON] = {"by": "Nguyễn Văn An", "at": _AT, "old": None, "new": _SHOWN}
+
+MONITORING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
+    "board_agencies": [{"period": _PERIOD, "sent": 7, "total": 24}],
+    "board_agency": [
+        {
+            "agency": "Các hội, đoàn thể thị xã",
+            "period": _PERIOD,
+            "sent": 1,
+            "items": [_LINE, _SENT, _LINE | {"state": "not_started"}],
+        }
+    ],
+    "board_answer": [
+        {
+            **_REPORT,
+            "label": "Số hộ nghèo được vay vốn",
+            "shown": _SHOWN,
+            "changes": [_CHANGE, _CHANGE | {"old": _SHOWN, "new": _ZERO}],
+            "more": 3,
+        },
+        {**_REPORT, "label": "Số hộ", "shown": None, "changes": [], "more": 0},
+    ],
+    "board_picture": [{"period": _PERIOD, "at": _AT, "sent": 7, "total": 24}],
+    "board_report": [
+        {
+            **_REPORT,
+            "page": 1,
+            "pages": 2,
+            "lines": [
+                {"number": 1, "label": "Số hộ nghèo được vay vốn", "shown": _SHOWN},
+                {"number": 2, "label": "Có khó khăn gì?", "shown": None},
+            ],
+        },
+        {**_REPORT, "version": 2, "open": False, "page": 1, "pages": 1, "lines": []},
+        {**_REPORT, "version": 2, "page": 1, "pages": 1, "lines": []},
+        {**_REPORT, "open": False, "page": 1, "pages": 1, "lines": []},
+    ],
+    "board_unit": [
+        {
+            **_UNIT,
+            "state": "submitted",
+            "version": 2,
+            "late": True,
+            "at": _AT,
+            "period": _PERIOD,
+            "overdue": False,
+            "code": "7KQ2-M4XF",
+            "by": "Nguyễn Văn An",
+            "people": [_PERSON, _PERSON | {"phone": "", "joined": False}],
+        },
+        {**_UNIT, "period": _PERIOD, "overdue": True, "code": "", "by": "", "people": []},
+    ],
+}
