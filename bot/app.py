@@ -20,7 +20,6 @@ from bot.jobs import Jobs, Performer
 from bot.late_table import LateTable
 from bot.links import SETTING as USERNAME
 from bot.menu import show_menu
-from bot.monitoring import MonitoringPerformers
 from bot.pace import Pace
 from bot.patient import PatientWriter
 from bot.polling import Poller
@@ -116,6 +115,7 @@ class Bot:
 
     def _performers(self) -> Mapping[str, tuple[Performer, Performer]]:
         from bot.invitations import InvitationPerformers
+        from bot.monitoring import MonitoringPerformers
         from bot.papers import PaperPerformers
         from bot.performers import Performers
         from bot.report_files import ReportFilePerformers
