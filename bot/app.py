@@ -27,6 +27,7 @@ from bot.request import AiohttpRequest
 from bot.tokens import Tokens
 from bot.voice import Voice
 from bot.webhook import Webhook
+from bot.workbooks import WorkbookPerformers
 from bot.workplace import Workplace
 from handlers import KEY, Reception, command_handlers, message_handlers
 from scheduler import Pulse
@@ -125,6 +126,7 @@ class Bot:
             **Performers(place, now, self._download, self._show_menu).table(),
             **ReportFilePerformers(place, now).table(),
             **MonitoringPerformers(place, now).table(),
+            **WorkbookPerformers(place, now, self._download).table(),
             **PaperPerformers(place, now, self._download).table(),
             **InvitationPerformers(place, now, self._tokens, self._download).table(),
         }

@@ -140,7 +140,7 @@ class Performers:
         more: Mapping[str, JSON] | None = None,
     ) -> None:
         """`more`: of a consolidated report, what the jobs have to know that make the rest."""
-        file = OutgoingFile(self._place.files.put(data), f"{_plain(title)}.docx", DOCX)
+        file = OutgoingFile(self._place.files.put(data), f"{plain_name(title)}.docx", DOCX)
         chat, now = job.params["chat"], self._now()
 
         def end(work: Work) -> None:
@@ -151,7 +151,7 @@ class Performers:
         self._place.writer.run(end).result()
 
 
-def _plain(title: str) -> str:
+def plain_name(title: str) -> str:
     """A file name that every phone and mail system takes: ASCII, no accents."""
     bare = unicodedata.normalize("NFD", title.replace("đ", "d").replace("Đ", "D"))
     kept = "".join(char for char in bare if not unicodedata.combining(char))

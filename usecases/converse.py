@@ -8,6 +8,7 @@ from reporting.conversation import (
     CloseQuestion,
     Fetch,
     GiveDocument,
+    GiveWorkbook,
     Keep,
     Leave,
     Opened,
@@ -24,6 +25,7 @@ from usecases.entering import correction, entered, turn_from, turn_to
 from usecases.records import Message, ObligationState
 from usecases.scene import context_of, scene_of
 from usecases.submit import submit
+from usecases.workbooks.giving import want_workbook_of
 
 if TYPE_CHECKING:
     from reporting.conversation import Context, Effect, Event, Step
@@ -111,6 +113,8 @@ class _Doing:
                 self.changed = False
             case GiveDocument():
                 want_unit_document(self.desk, self.scene)
+            case GiveWorkbook():
+                want_workbook_of(self.desk, self.scene.obligation)
             case Fetch():
                 want(self.desk, self.scene, effect)
             case Leave():

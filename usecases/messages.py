@@ -13,6 +13,7 @@ from usecases.papers.samples import PAPER_SAMPLES
 from usecases.people.samples import PEOPLE_SAMPLES
 from usecases.records import Message, MessageClass
 from usecases.reminding.samples import REMINDING_SAMPLES
+from usecases.workbooks.samples import WORKBOOK_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -220,6 +221,7 @@ SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **PAPER_SAMPLES,
     **PEOPLE_SAMPLES,
     **REMINDING_SAMPLES,
+    **WORKBOOK_SAMPLES,
     **_OWN_SAMPLES,
 }
 

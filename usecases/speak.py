@@ -35,6 +35,8 @@ from usecases.progress import show_progress, show_situation
 from usecases.reminding.screens import REMINDING_SCREENS
 from usecases.reports import correct_report, open_report, show_reports
 from usecases.words import IN_CONVERSATION, command_in
+from usecases.workbooks.returned import is_workbook, want_returned
+from usecases.workbooks.screens import WORKBOOK_SCREENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +59,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     **REMINDING_SCREENS,
     **PEOPLE_SCREENS,
     **PAPER_SCREENS,
+    **WORKBOOK_SCREENS,
 }
 
 _WORDS: dict[str, Callable[[Desk], None]] = {
@@ -64,6 +67,7 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
     "review": lambda desk: review(desk),
     "submit": lambda desk: _in_focus(desk, Opened()),
     "pause": lambda desk: _in_focus(desk, Pause()),
+    "excel": lambda desk: _in_focus(desk, Pressed("excel")),
     "situation": show_situation,
     "help": show_help,
     "progress": show_progress,
@@ -127,7 +131,9 @@ def say_old_button(desk: Desk) -> None:
 
 
 def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
-    if is_directory(desk, file, in_conversation=focus_of(desk) is not None):
+    if is_workbook(desk, file):
+        want_returned(desk, file)
+    elif is_directory(desk, file, in_conversation=focus_of(desk) is not None):
         want_directory(desk, file)
     elif is_paper(desk, file, in_conversation=focus_of(desk) is not None):
         want_paper(desk, file)

@@ -10,6 +10,7 @@ COMMANDS = {
     "review": ("xem lai",),
     "submit": ("nop", "nop bao cao"),
     "pause": ("tam dung", "de sau"),
+    "excel": ("excel", "dien bang excel", "bieu excel", "lay bieu excel"),
     "situation": ("tinh hinh",),
     "help": ("huong dan", "tro giup", "giup"),
     "progress": ("tien do",),
@@ -20,7 +21,7 @@ COMMANDS = {
 _MEANINGS = {word: command for command, words in COMMANDS.items() for word in words}
 
 # Of these, only what nobody would type as an answer interrupts an open text question.
-IN_CONVERSATION = frozenset({"review", "submit", "pause"})
+IN_CONVERSATION = frozenset({"review", "submit", "pause", "excel"})
 
 
 def command_in(text: str) -> str:

@@ -76,6 +76,11 @@ class GiveDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveWorkbook:
+    """Send the answers as they are now as an Excel workbook to be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """Bring an attachment into the store, then write its hash into the answer of `ref`."""
 
@@ -88,7 +93,7 @@ class Leave:
     """Free text belongs to this conversation no longer."""
 
 
-Effect = Say | Keep | CloseQuestion | Submit | Reopen | GiveDocument | Fetch | Leave
+Effect = Say | Keep | CloseQuestion | Submit | Reopen | GiveDocument | GiveWorkbook | Fetch | Leave
 
 
 @dataclass(frozen=True, slots=True)

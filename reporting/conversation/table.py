@@ -76,6 +76,7 @@ ANYWHERE: Mapping[str, PressHandler] = {
     "pause": interrupting.pause,
     "review": reviewing.turn_review,
     "document": interrupting.document,
+    "excel": interrupting.workbook,
 }
 AT_QUESTION: Mapping[str, PressHandler] = {
     "back": walking.back,
@@ -112,6 +113,7 @@ PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
         "open": interrupting.opened,
         "pause": interrupting.pause,
         "document": interrupting.document,
+        "excel": interrupting.workbook,
         "done": finishing.done,
         "restart": finishing.restart,
     },

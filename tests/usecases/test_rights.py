@@ -60,7 +60,7 @@ OFFICE_SCREENS = {
     "template_use", "template_undo", "replace", "renew", "entry", "strike", "strike_sure",
 }  # fmt: skip
 # Of a person's own unit: by id, and without one.
-OWN_SCREENS = {"report", "correct", "document"}
+OWN_SCREENS = {"report", "correct", "document", "workbook", "workbook_keep"}
 PLAIN_SCREENS = {"reports", "situation", "help", "put_off"}
 HARMLESS = {"office_only", "not_there", "old_button"}
 

@@ -161,6 +161,12 @@ def more_of_last(scene: Scene, lead: Mapping[str, JSON] | None) -> tuple[Button,
     return (bound(scene, ref, "write_more", "write_more_above"),)
 
 
+def other_door(lead: Mapping[str, JSON] | None) -> tuple[Button, ...]:
+    """Where a report is begun or gone on with, it may be filled in as a workbook instead."""
+    begins = lead is not None and lead.get("is") in ("opening", "resumed")
+    return (Button("excel", "excel"),) if begins else ()
+
+
 def ways(scene: Scene, ref: Ref) -> tuple[Button, ...]:
     """The row that leads away from a question."""
     pause = Button("pause", "pause")

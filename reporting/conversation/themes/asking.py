@@ -9,6 +9,7 @@ from reporting.conversation.places import Phase
 from reporting.conversation.scene.keyboards import (
     bound,
     more_of_last,
+    other_door,
     rows_for,
     shown_choices,
     ways,
@@ -96,8 +97,8 @@ def _say_question(
         "around": None if brief else _surroundings(scene, ref, question),
     }
     rows = rows_for(scene, ref, question, page)
-    if above:
-        rows = (*rows[:-1], above, rows[-1])
+    for between in (above, other_door(lead)):
+        rows = (*rows[:-1], between, rows[-1]) if between else rows
     return scene.say(kind, params, rows, asks=ref)
 
 

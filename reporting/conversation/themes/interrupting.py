@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reporting.conversation.effects import Button, GiveDocument, Leave, Reopen
+from reporting.conversation.effects import Button, GiveDocument, GiveWorkbook, Leave, Reopen
 from reporting.conversation.places import Doubt, Phase, Place
 from reporting.conversation.themes.asking import Lead, ask, dates
 from reporting.conversation.themes.doubting import show_doubt
@@ -158,6 +158,7 @@ def show_paused(scene: Scene, lead: Lead | None = None) -> Scene:
     rows = (
         (Button("open", "resume"),),
         (Button("review", "review"), Button("document", "document")),
+        (Button("excel", "excel"),),
     )
     return scene.say("paused", params, rows)
 
@@ -168,3 +169,7 @@ def review(scene: Scene, event: Review) -> Scene:
 
 def document(scene: Scene, event: Pressed) -> Scene:  # noqa: ARG001 - a press handler
     return scene.also(GiveDocument())
+
+
+def workbook(scene: Scene, event: Pressed) -> Scene:  # noqa: ARG001 - a press handler
+    return scene.also(GiveWorkbook())

@@ -31,7 +31,8 @@ def show_ready(scene: Scene, lead: Lead | None = None) -> Scene:
     remaining = (Button("open", "answer_remaining"),) if kind == "remaining" else ()
     submit = () if _blocking(scene) else (Button("submit", "submit"),)
     look = (Button("review", "review"), Button("document", "document"))
-    rows = (remaining, submit, above, look, (Button("pause", "pause"),))
+    away = (Button("excel", "excel"), Button("pause", "pause"))
+    rows = (remaining, submit, above, look, away)
     return scene.say(kind, params, tuple(row for row in rows if row))
 
 

@@ -68,6 +68,7 @@ def test_buttons_follow_kind_and_measure():
         "Chưa có số liệu",
         "Trả lời câu này sau",
         "Không thuộc nhiệm vụ của đơn vị",
+        "Điền bằng Excel",
         "Tạm dừng",
     ]
     answered(phone, "12", "2", "[Khớp, 13 hộ]")

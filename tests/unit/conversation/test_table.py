@@ -12,6 +12,7 @@ from reporting.conversation import (
     Edited,
     Event,
     GiveDocument,
+    GiveWorkbook,
     Opened,
     Pause,
     Phase,
@@ -43,7 +44,7 @@ EVENTS = [
     Pause(),
     *(Pressed(a, r, n, "0") for a in ACTIONS for r in REFS for n in (0, 1)),
 ]
-SILENT = (GiveDocument, Reopen, Submit)
+SILENT = (GiveDocument, GiveWorkbook, Reopen, Submit)
 
 
 def _in(phase: Phase):

@@ -1,0 +1,133 @@
+"""Jobs about workbooks: a unit's draft written as one, and one that came back read and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.performers import plain_name
+from bot.report_files import XLSX
+from bot.workplace import Workplace
+from documents.excel.returned import read_returned
+from documents.excel.unit_book import UnitBooks
+from documents.package import UnfitFile
+from reporting.workbook import Returned
+from usecases.documents import give_up, hand_over
+from usecases.messages import say
+from usecases.ports import Work
+from usecases.records import AttachmentRecord, Job, Message, OutgoingFile
+from usecases.workbooks.giving import workbook
+from usecases.workbooks.keeping import decided, keep
+from usecases.workbooks.returned import read_back
+
+Performer = Callable[[Job], None]
+
+
+class WorkbookPerformers:
+    """`download` brings the bytes of a Telegram file id."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        now: Callable[[], datetime],
+        download: Callable[[str], bytes],
+    ) -> None:
+        self._place = place
+        self._now = now
+        self._download = download
+        self._books = UnitBooks()
+
+    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
+        """Job kind → what does it, and what gives up on it after the last try."""
+        return {
+            "workbook": (self.workbook, self.no_workbook),
+            "workbook_returned": (self.returned, self.not_read),
+            "workbook_keep": (self.keep, self.not_read),
+        }
+
+    def workbook(self, job: Job) -> None:
+        library, now = self._place.library, self._now()
+        book = self._place.reader.run(
+            lambda work: workbook(work, library, job.params, now)
+        ).result()
+        if book is None:
+            self._end(job, say("not_there", dedupe_key=f"job:{job.id}"))
+            return
+        data = self._books.write(book, now.astimezone(library.current.timezone))
+        name = f"{plain_name(f'Bieu so lieu {book.unit} {book.period}')}.xlsx"
+        file = OutgoingFile(self._place.files.put(data), name, XLSX)
+        caption = say("unit_workbook", unit=book.unit, address=book.address, period=book.period)
+        chat = job.params["chat"]
+        self._place.writer.run(
+            lambda work: hand_over(work, chat, file, caption, job.id, now)
+        ).result()
+
+    def returned(self, job: Job) -> None:
+        record, now = self._record(job), self._now()
+        data = self._download(record.file_id)
+        sha256 = self._place.files.put(data)
+        answer = self._read_back(data, record.name, job)
+
+        def end(work: Work) -> None:
+            work.attachments.stored(record.id, sha256, len(data), now)
+            work.outbox.add(job.params["chat"], answer, now)
+            work.jobs.done(job.id, now)
+
+        self._place.writer.run(end).result()
+
+    def _read_back(self, data: bytes, name: str, job: Job) -> Message:
+        library, now = self._place.library, self._now()
+        try:
+            returned = read_returned(data)
+        except UnfitFile as error:
+            return say("workbook_unfit", name=name, code=error.code)
+        return self._place.reader.run(
+            lambda work: read_back(work, library, job.params, returned, now)
+        ).result()
+
+    def keep(self, job: Job) -> None:
+        """What was read back and confirmed; only that, and only once."""
+        record = self._record(job)
+        returned = self._returned(record)
+        library, now = self._place.library, self._now()
+        decision = self._place.reader.run(
+            lambda work: decided(work, library, job.params, returned, now)
+        ).result()
+
+        def end(work: Work) -> None:
+            said = decision.instead or keep(work, decision, job.params, record.sha256, now)
+            work.outbox.add(job.params["chat"], said, now)
+            work.jobs.done(job.id, now)
+
+        self._place.writer.run(end).result()
+
+    def _returned(self, record: AttachmentRecord) -> Returned:
+        return read_returned(self._place.files.get(record.sha256))
+
+    def _end(self, job: Job, message: Message) -> None:
+        now = self._now()
+
+        def end(work: Work) -> None:
+            work.outbox.add(job.params["chat"], message, now)
+            work.jobs.done(job.id, now)
+
+        self._place.writer.run(end).result()
+
+    def no_workbook(self, job: Job) -> None:
+        now = self._now()
+        self._place.writer.run(lambda work: give_up(work, job.params["chat"], job.id, now)).result()
+
+    def not_read(self, job: Job) -> None:
+        record, now = self._record(job), self._now()
+
+        def tell(work: Work) -> None:
+            failed = say("file_failed", name=record.name, dedupe_key=f"job:{job.id}")
+            work.outbox.add(job.params["chat"], failed, now)
+
+        self._place.writer.run(tell).result()
+
+    def _record(self, job: Job) -> AttachmentRecord:
+        attachment = job.params["attachment"]
+        record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
+        assert record is not None, "a job about a workbook names its attachment"
+        return record
