@@ -73,13 +73,13 @@ def question_code(form: Form, ref: str) -> str:
     if not ref:
         return ""
     nodeset = _INSTANCE.sub("", ref)
-    return ".".join([str(_nodesets(form).index(nodeset)), *_INSTANCE.findall(ref)])
+    return ".".join([str(form.numbers[nodeset]), *_INSTANCE.findall(ref)])
 
 
 def question_ref(form: Form, code: str) -> str:
     """The reverse of `question_code`; "" for a code that no button of this form carries."""
     number, *instances = code.split(".")
-    nodesets = _nodesets(form)
+    nodesets = list(form.numbers)
     if not number.isdecimal() or int(number) >= len(nodesets):
         return ""
     nodeset = nodesets[int(number)]
@@ -91,6 +91,3 @@ def question_ref(form: Form, code: str) -> str:
         nodeset = f"{repeat}[{instance}]{nodeset[len(repeat) :]}"
     return nodeset
 
-
-def _nodesets(form: Form) -> list[str]:
-    return [*(question.nodeset for question in form.questions), *form.repeats]

@@ -236,6 +236,16 @@ class Form:
         )
 
     @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Questions, then repeats, each with its place among them."""
+        return {
+            nodeset: number
+            for number, nodeset in enumerate(
+                [*(question.nodeset for question in self.questions), *self.repeats]
+            )
+        }
+
+    @cached_property
     def openings(self) -> Mapping[str, tuple[SetValue, ...]]:
         """What is put into a node when the form is opened or its repeat instance added."""
         found: dict[str, tuple[SetValue, ...]] = {
