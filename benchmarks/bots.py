@@ -1,7 +1,7 @@
 """The bots that benchmarks.conversation compares, each run as a process of its own:
 
 python -m benchmarks.bots echo PORT
-python -m benchmarks.bots ours PORT DATABASE PEOPLE KIND
+python -m benchmarks.bots ours PORT DATABASE PEOPLE KIND [paced]
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def echo(port: int) -> None:
     application.run_polling()
 
 
-def ours(port: int, database: Path, people: int, kind: str) -> None:
-    """The whole bot as `tonghop run` starts it. Only the limits on its pace are off: Telegram's
-    would be reached long before its own."""
+def ours(port: int, database: Path, people: int, kind: str, *, paced: bool) -> None:
+    """The whole bot as `tonghop run` starts it. Unless `paced` the limits on its pace are off:
+    Telegram's would be reached long before its own."""
     from pydantic import SecretStr
 
     from benchmarks.crowded_town import NOW, crowded
@@ -56,7 +56,7 @@ def ours(port: int, database: Path, people: int, kind: str) -> None:
         ),
         database=DatabaseSettings(url=SecretStr(f"sqlite:///{database}")),
         files=FilesSettings(path=database.parent / "files"),
-        delivery=DeliverySettings(per_second=0, chat_per_second=0),
+        delivery=DeliverySettings() if paced else DeliverySettings(per_second=0, chat_per_second=0),
     )
 
     async def run() -> None:
@@ -74,4 +74,5 @@ if __name__ == "__main__":
     if sys.argv[1] == "echo":
         echo(int(sys.argv[2]))
     else:
-        ours(int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
+        _, _, *rest = sys.argv
+        ours(int(rest[0]), Path(rest[1]), int(rest[2]), rest[3], paced="paced" in rest[4:])

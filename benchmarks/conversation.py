@@ -4,8 +4,11 @@ python -m benchmarks.conversation [--chats 1 50 500] [--seconds 10] [--runs 3] [
 
 Every chat answers as soon as it is asked. Our bot asks the form of a unit of the real plan, from
 /baocao to the receipt, and stores every answer (SQLite, WAL, synchronous=FULL) before the next
-question goes out; limits on its pace are off. The echo stores nothing. The two take turns, so that
-a machine that slows down slows both. In the end the database is compared with what was said.
+question goes out; limits on its pace are off unless --paced. The echo stores nothing. The two take
+turns, so that a machine that slows down slows both. In the end the database is compared with what was said.
+
+What a bulk of reminders costs those who talk: compare p95 of
+--offered 8 --paced --bots ours, without and with --reminding.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from benchmarks.telegram_server import Load, Seen
 _ROOT = Path(__file__).resolve().parent.parent
 _FASTEST = 3_000  # updates a second nobody will reach
 _SHORTEST = 15  # answers of one report, at least
+_REMINDED = 1_500  # people, of whom a tick tells five hundred
 _ECHO = Script("Mở ba lớp.", {})
 
 
@@ -55,13 +59,14 @@ class Result:
 class Town:
     """A folder with the furnished database, copied for each run."""
 
-    def __init__(self, folder: Path, people: int, kind: str) -> None:
-        self.people, self.kind = people, kind
+    def __init__(self, folder: Path, people: int, options: argparse.Namespace) -> None:
+        self.people, self.kind, self.paced = people, options.unit, options.paced
+        kind = options.unit
         library = crowded(people, kind, folder / "forms")
         self.form = library.current.forms[library.current.units[0].form]
         self._folder = folder
         self._template = folder / "template.sqlite"
-        furnish(self._template, library)
+        furnish(self._template, library, reminding=options.reminding)
 
     def fresh(self) -> Path:
         path = self._folder / "run" / "bot.sqlite"
@@ -76,8 +81,10 @@ def main() -> int:
     total = options.seconds + options.warm_up
     rate = options.offered or _FASTEST
     people = max(options.chats) + int(rate * total / _SHORTEST)
+    if options.reminding:
+        people = max(people, _REMINDED)
     with tempfile.TemporaryDirectory(prefix="tonghop-", dir=options.dir) as folder:
-        town = Town(Path(folder), people, options.unit)
+        town = Town(Path(folder), people, options)
         results = [one for chats in options.chats for one in _compared(town, chats, options)]
     if options.json:
         print(json.dumps([asdict(one) for one in results], indent=2))
@@ -96,6 +103,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3, help="of each bot, in turn")
     parser.add_argument("--delay", type=float, default=0.0, help="ms a call of the API takes")
     parser.add_argument("--offered", type=float, default=0.0, help="answers/s; 0: all at once")
+    parser.add_argument("--paced", action="store_true", help="at the pace Telegram allows")
+    parser.add_argument("--reminding", action="store_true", help="everybody is due a reminder")
     parser.add_argument("--bots", nargs="+", choices=["echo", "ours"], default=["echo", "ours"])
     parser.add_argument("--unit", default="kinh-te", help="whose form is asked")
     parser.add_argument("--dir", help="where the database lies; a disk, not memory")
@@ -126,7 +135,16 @@ def _run(bot: str, town: Town, load: Load) -> Seen:
     with _process("telegram_server", json.dumps(asdict(load)), talks=True) as server:
         assert server.stdin and server.stdout
         port = server.stdout.readline().strip()
-        more = [] if bot == "echo" else [str(database), str(town.people), town.kind]
+        more = (
+            []
+            if bot == "echo"
+            else [
+                str(database),
+                str(town.people),
+                town.kind,
+                *(["paced"] if town.paced else []),
+            ]
+        )
         with _process("bots", bot, port, *more) as process:
             print(process.pid, file=server.stdin, flush=True)
             seen = Seen(**json.loads(server.stdout.readline()))

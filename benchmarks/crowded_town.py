@@ -19,10 +19,12 @@ from storage.work import SqlWork
 from storage.writer import Writer
 from usecases.library import Library
 from usecases.records import Role, Sender
+from usecases.reminding.tick import Tick
 from usecases.rounds import open_rounds
 
 PLAN = Path(__file__).parent.parent / "plans" / "phuoc-long-2021"
 NOW = datetime.fromisoformat("2021-06-15T09:00:00+07:00")
+_LAST_TICK = datetime.fromisoformat("2021-06-15T07:59:30+07:00")  # before reminders go out
 _NAME = "Lan"  # of everybody
 _WORDS = {
     "integer": "12",
@@ -48,8 +50,9 @@ def _unit_id(model: Unit, number: int) -> str:
     return f"{model.id}-{number}"
 
 
-def furnish(path: Path, library: Library) -> None:
-    """A database with an open round, and one person in each unit."""
+def furnish(path: Path, library: Library, *, reminding: bool) -> None:
+    """A database with an open round, and one person in each unit. `reminding`: all of them are
+    told so by the first tick at `NOW` and the ticks after it."""
     database = Database(f"sqlite:///{path}")
     schema.upgrade(database)
 
@@ -61,6 +64,9 @@ def furnish(path: Path, library: Library) -> None:
 
     with Writer(database) as writer:
         writer.run(fill).result()
+        if reminding:
+            for unit in Tick(library, _LAST_TICK).units():
+                writer.run(unit).result()
     database.dispose()
 
 

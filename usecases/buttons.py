@@ -90,4 +90,3 @@ def question_ref(form: Form, code: str) -> str:
     ):
         nodeset = f"{repeat}[{instance}]{nodeset[len(repeat) :]}"
     return nodeset
-
