@@ -14,7 +14,6 @@ from bot.api import BotApi
 from bot.clock import Clock
 from bot.config_file import token_of
 from bot.delivery import Delivery
-from bot.garbage import spare_what_stays
 from bot.inbox import Inbox
 from bot.jobs import Jobs, Performer
 from bot.late_table import LateTable
@@ -157,7 +156,6 @@ class Bot:
         await self.writer.perform(lambda work: work.settings.put(USERNAME, me["username"]))
         await self.application.initialize()
         await self.pulse.tick()
-        spare_what_stays()
         if self._ticking:
             self.pulse.start()
         async with asyncio.TaskGroup() as tasks:

@@ -19,6 +19,7 @@ from bot.commands.console import config_option, explaining, fail_with, settings_
 from bot.config import Settings
 from bot.config_file import token_of
 from bot.errors import TokenRefused
+from bot.garbage import spare_what_stays
 from bot.operation.attended import Attended, LockLost
 from bot.redaction import set_up_logging
 from bot.workplace import Workplace, open_database, open_workplace
@@ -120,6 +121,7 @@ async def _until_stopped(place: Workplace, held: Held) -> None:
 
 async def run_until(bot: Bot | Attended, stop: asyncio.Event) -> None:
     """Runs the bot until `stop` is set. Raises what ended it otherwise."""
+    spare_what_stays()
     running = asyncio.ensure_future(bot.run())  # noqa: TID251 - awaited below, in every case
     stopping = asyncio.ensure_future(stop.wait())  # noqa: TID251 - as above
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
