@@ -5,7 +5,8 @@ python -m benchmarks.conversation [--chats 1 50 500] [--seconds 10] [--runs 3] [
 Every chat answers as soon as it is asked. Our bot asks the form of a unit of the real plan, from
 /baocao to the receipt, and stores every answer (SQLite, WAL, synchronous=FULL) before the next
 question goes out; limits on its pace are off unless --paced. The echo stores nothing. The two take
-turns, so that a machine that slows down slows both. In the end the database is compared with what was said.
+turns, so that a machine that slows down slows both. In the end the database is compared with what
+was said.
 
 What a bulk of reminders costs those who talk: compare p95 of
 --offered 8 --paced --bots ours, without and with --reminding.
