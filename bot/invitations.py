@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.links import SETTING
 from bot.tokens import Link, Tokens
 from bot.workplace import Workplace
+from documents.excel.forms import is_form
 from documents.qr import qr_png
 from documents.word import WordDocuments
 from reporting.directory import blank_directory, read_directory
@@ -78,13 +79,20 @@ class InvitationPerformers:
         assert record is not None, "a directory job names an attachment"
         data = self._download(record.file_id)
         sha256 = self._place.files.put(data)
-        show = self._read(data, sha256, record.name, order)
+        plan = self._place.library.current
+        form = is_form(data, {each.id for each in plan.indicators})
+        show = self._as_form(job, order) if form else self._read(data, sha256, record.name, order)
 
         def end(work: Work) -> None:
             work.attachments.stored(record.id, sha256, len(data), now)
             show(work)
 
         self._end(job, end)
+
+    def _as_form(self, job: Job, order: JSON) -> Callable[[Work], None]:
+        """A workbook of another authority, with places for figures: no list of people."""
+        now = self._now()
+        return lambda work: _queued(work.jobs.add("form", order, now, f"form:{job.id}"))
 
     def _read(self, data: bytes, sha256: str, name: str, order: JSON) -> Callable[[Work], None]:
         """What to show of the file; it is read here, not in a unit of work."""
@@ -151,3 +159,7 @@ class InvitationPerformers:
             work.jobs.done(job.id, now)
 
         self._place.writer.run(end).result()
+
+
+def _queued(job_id: int | None) -> None:
+    """A job done twice has queued the other one already."""

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import PurePath
 
+from bot.report_files import XLSX
 from bot.workplace import Workplace
 from documents.controls.told import outcome_words
+from documents.excel.forms import Forms
 from documents.package import UnfitFile
-from documents.templating.check import has_tags
-from documents.templating.samples import trials_of
+from documents.templating.check import Flaw, has_tags
+from documents.templating.samples import nobody, trials_of
 from documents.templating.trial import Trial, Trials
 from documents.word import WordDocuments
 from documents.word.refreshing import OpenedReport
+from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport
 from usecases.buttons import screen
 from usecases.consolidated import consolidated
 from usecases.documents import DOCX
 from usecases.messages import say
+from usecases.papers.forms import keep_checked_form
 from usecases.papers.templates import keep_checked
 from usecases.ports import Work
 from usecases.records import AttachmentRecord, Button, Job, Message, OutgoingFile
@@ -39,10 +44,50 @@ class PaperPerformers:
         self._now = now
         self._download = download
         self._word = WordDocuments()
+        self._forms = Forms(phrases())
 
     def table(self) -> Mapping[str, tuple[Performer, Performer]]:
         """Job kind → what does it, and what gives up on it after the last try."""
-        return {"paper": (self.paper, self.no_paper)}
+        return {
+            "paper": (self.paper, self.no_paper),
+            "form": (self.form, self.no_paper),
+        }
+
+    def form(self, job: Job) -> None:
+        """Another authority's workbook, stored already: filled with what there is before anybody
+        has reported."""
+        now, record = self._now(), self._record(job)
+        data = self._place.files.get(record.sha256)
+        plan = self._place.library.current
+        flaws, sample = self._forms.flaws(data, nobody(plan, now))
+        answer = self._of_form(job, record, flaws, sample)
+
+        def end(work: Work) -> None:
+            if not flaws:
+                keep_checked_form(work, record.id, record.name, data)
+            work.outbox.add(job.params["chat"], answer, now)
+            work.audit.note(now, job.params["by"], answer.kind, f"file:{record.sha256}", {})
+            work.jobs.done(job.id, now)
+
+        self._place.writer.run(end).result()
+
+    def _of_form(
+        self, job: Job, record: AttachmentRecord, flaws: list[Flaw], sample: bytes
+    ) -> Message:
+        file = None
+        rows: tuple[tuple[Button, ...], ...] = ()
+        if not flaws:
+            stem = PurePath(record.name).stem
+            file = OutgoingFile(self._place.files.put(sample), f"Dien thu - {stem}.xlsx", XLSX)
+            rows = ((screen("form_use", record.id),),)
+        return say(
+            "form_checked",
+            file=file,
+            buttons=rows,
+            dedupe_key=f"job:{job.id}",
+            name=record.name,
+            faults=[asdict(each) for each in flaws],
+        )
 
     def paper(self, job: Job) -> None:
         now, record = self._now(), self._record(job)

@@ -10,12 +10,14 @@ from datetime import datetime
 
 from bot.workplace import Workplace
 from documents.excel import ExcelDocuments
+from documents.excel.forms import Forms
 from documents.pdf import PdfError, find_office, strange_fonts, to_pdf
 from documents.pictures.charts import CHARTS, Charts
 from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport
 from usecases.consolidated import consolidated
 from usecases.messages import say
+from usecases.papers.forms import active_form
 from usecases.ports import Work
 from usecases.records import Job, Message, OutgoingFile
 
@@ -30,6 +32,7 @@ class ReportFilePerformers:
         self._place = place
         self._now = now
         self._excel = ExcelDocuments()
+        self._forms = Forms(phrases())
 
     def table(self) -> Mapping[str, tuple[Performer, Performer]]:
         """Job kind → what does it, and what gives up on it after the last try."""
@@ -45,6 +48,7 @@ class ReportFilePerformers:
             lambda work: consolidated(work, library, job.params["round"], now)
         ).result()
         messages = [*self._charts(report, job), *self._books(report, job)]
+        messages += self._form(report, job)
         self._end(job, messages)
 
     def _charts(self, report: ConsolidatedReport, job: Job) -> list[Message]:
@@ -75,6 +79,25 @@ class ReportFilePerformers:
                 at=report.at.isoformat(),
             )
             for kind, (data, name) in made.items()
+        ]
+
+    def _form(self, report: ConsolidatedReport, job: Job) -> list[Message]:
+        """The form of another authority, where the office has given one."""
+        form = self._place.reader.run(active_form).result()
+        if form is None:
+            return []
+        name, template = form
+        flaws, filled = self._forms.flaws(template, report)
+        return [
+            say(
+                "report_form",
+                file=None if flaws else self._stored(filled, name, XLSX),
+                dedupe_key=f"job:{job.id}:form",
+                name=name,
+                flaws=len(flaws),
+                period=report.round.period,
+                at=report.at.isoformat(),
+            )
         ]
 
     def pdf(self, job: Job) -> None:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from bot.catalogue import catalogue
-from bot.commands.console import FAILED, config_option, explaining, fail_with, settings_from
+from bot.commands.console import FAILED, config_option, explaining, fail, fail_with, settings_from
 from bot.commands.office import report_of
 from bot.commands.usage import VietnameseGroup
 from bot.voice import Voice
 from bot.workplace import open_workplace
 from documents.check import PLAIN_EXEMPTIONS, Finding, check_file
 from documents.controls.told import outcome_words
+from documents.excel.forms import Forms
 from documents.package import UnfitFile
 from documents.word import WordDocuments
 from documents.word.refreshing import OpenedReport
-from documents.word.render import TEMPLATES
+from documents.word.render import TEMPLATES, phrases
 from usecases.messages import say
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -53,6 +55,25 @@ def refresh(file: Path, round_id: str, out: Path | None, config: Path) -> None:
     voice = Voice(report.plan.timezone)
     click.echo(voice.plain(say("document_refreshed", **outcome_words(outcome, report))))
     click.echo(catalogue().operator("document.written", file=out or file))
+
+
+@document.command()
+@click.argument("form", type=_FILE)
+@click.option("--round", "round_id", required=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@config_option
+@explaining
+def fill(form: Path, round_id: str, out: Path, config: Path) -> None:
+    """Fill FORM, another authority's .xlsx whose cells are mapped to indicators."""
+    with open_workplace(settings_from(config)) as place:
+        report = report_of(place, round_id)
+    flaws, filled = Forms(phrases()).flaws(form.read_bytes(), report)
+    if flaws:
+        told = [asdict(each) for each in flaws]
+        voice = Voice(report.plan.timezone)
+        fail(voice.plain(say("form_checked", name=form.name, faults=told)))
+    out.write_bytes(filled)
+    click.echo(catalogue().operator("document.written", file=out))
 
 
 @document.command("check")

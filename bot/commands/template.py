@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -13,16 +14,34 @@ from bot.commands.form import plan_option
 from bot.commands.usage import VietnameseGroup
 from bot.voice import Voice
 from bot.workplace import open_library
+from documents.excel.forms import Forms, is_form
 from documents.package import UnfitFile
-from documents.templating.samples import trials_of
+from documents.templating.samples import nobody, trials_of
 from documents.templating.trial import KINDS
 from documents.word import WordDocuments
+from documents.word.render import phrases
+from reporting.plan import Plan
 from usecases.messages import say
 
 
 @click.group(cls=VietnameseGroup)
 def template() -> None:
     """Word templates of reports."""
+
+
+def _check_form(file: Path, sample: Path | None, plan: Plan) -> None:
+    """Another authority's form."""
+    form = file.read_bytes()
+    if not is_form(form, {each.id for each in plan.indicators}):
+        fail_with("document.no_form", file=file)
+    flaws, filled = Forms(phrases()).flaws(form, nobody(plan, Clock().now()))
+    told = [asdict(each) for each in flaws]
+    click.echo(Voice(plan.timezone).plain(say("form_checked", name=file.name, faults=told)))
+    if flaws:
+        sys.exit(FAILED)
+    if sample is not None:
+        sample.write_bytes(filled)
+        click.echo(str(sample))
 
 
 @template.command()
@@ -34,6 +53,9 @@ def template() -> None:
 def check(file: Path, kind: str | None, sample: Path | None, plan_path: Path) -> None:
     """List unknown, unused and split tags of FILE with their paragraphs; try it out."""
     plan = open_library(plan_path).current
+    if file.suffix.lower() == ".xlsx":
+        _check_form(file, sample, plan)
+        return
     trials = trials_of(plan, WordDocuments(), Clock().now())
     try:
         trial = trials.try_out(file.read_bytes(), kind or "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.templating.trial import Trials
 from documents.word.render import unit_template
-from reporting.consolidation import consolidate
+from reporting.consolidation import ConsolidatedReport, consolidate
 from reporting.forms import Instance, Surroundings
 from reporting.unit_report import UnitReport, unit_report
 
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 
 def trials_of(plan: Plan, word: WordDocuments, now: datetime) -> Trials:
-    round_ = plan.rounds[0]
     at = now.astimezone(plan.timezone)
-    reports = [_of_unit(plan, unit, at) for unit in plan.units_on(round_.window.to)]
+    reports = [_of_unit(plan, unit, at) for unit in plan.units_on(plan.rounds[0].window.to)]
     by_kind = {unit_template(report): report for report in reports}
     fallback = reports[0]
     kinds = {kind: by_kind.get(kind, fallback) for kind in ("unit-report", "unit-report-plain")}
-    return Trials(word, consolidate(plan, round_, {}, at), kinds)
+    return Trials(word, nobody(plan, now), kinds)
+
+
+def nobody(plan: Plan, now: datetime) -> ConsolidatedReport:
+    """The first round before anybody has reported."""
+    return consolidate(plan, plan.rounds[0], {}, now.astimezone(plan.timezone))
 
 
 def _of_unit(plan: Plan, unit: Unit, at: datetime) -> UnitReport:

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from docxtpl import DocxTemplate
 
-from documents.excel.form import fill_form
+from documents.excel.form import UnfilledCells, fill_form
 from documents.sandbox import word_environment
 from documents.templating.wire import loads
 
@@ -29,6 +29,8 @@ def main() -> None:
     task = {"word": _word, "excel": fill_form}[order["task"]]
     try:
         made = task(base64.b64decode(order["file"]), context)
+    except UnfilledCells as error:
+        _fail("form_cells", str(error))
     except MemoryError:
         _fail("template_big")
     except Exception as error:  # noqa: BLE001 - a template may fail in any way

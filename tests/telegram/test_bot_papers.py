@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from bot.report_files import XLSX
 from documents.template_source import build_template
 from documents.zipped import zip_members
 from tests.documents import opened
+from tests.documents.test_forms import form
 from tests.telegram.bot_stage import Resident, Town, town_in
 from tests.usecases.reports import THI_DOAN
 from usecases.documents import DOCX
@@ -128,3 +132,24 @@ async def test_a_button_of_an_earlier_template_leads_nowhere(town: Town) -> None
     await hoa.press((first, button.data or ""))
     assert "BÁO CÁO" in opened.lines(await word_of(hoa))
     assert town.rows("SELECT count(*) FROM audit WHERE action = 'template_used'") == [(0,)]
+
+
+# Forms
+
+
+async def test_a_form_is_tried_used_and_filled_every_time(town: Town) -> None:
+    hoa = await town.office()
+    tried = await hoa.attach(form({"A1": "{{ H0 }}", "B1": "{{ HN_N1 }}"}), "bieu so.xlsx", XLSX)
+    assert "Biểu bieu so.xlsx điền được" in tried.text
+    await hoa.press("Dùng biểu này")
+    await hoa.send("/tonghop")
+    sent = next(m for m in hoa.news if m.file_name == "bieu so.xlsx")
+    sheet = load_workbook(io.BytesIO(sent.content))["Biểu 01"]
+    assert (sheet["A1"].value, sheet["B1"].value) == (14560, "–")
+
+
+async def test_a_form_with_wrong_cells_is_refused(town: Town) -> None:
+    hoa = await town.office()
+    said = await hoa.attach(form({"C7": "{{ HN_N9 }}"}), "bieu.xlsx", XLSX)
+    assert "ô Biểu 01!C7: không điền được {{ HN_N9 }}" in said.text
+    assert said.file is None and said.buttons == []

@@ -57,7 +57,8 @@ OFFICE_SCREENS = {
     "invite", "invite_agency", "invite_unit", "invite_role", "invite_entry", "invite_all",
     "invite_all_sure", "directory", "directory_blank", "directory_keep", "directory_drop",
     "waiting", "people", "member", "admit", "decline", "decline_sure", "revoke", "revoke_sure",
-    "template_use", "template_undo", "replace", "renew", "entry", "strike", "strike_sure",
+    "template_use", "template_undo", "form_use", "form_drop", "replace", "renew", "entry",
+    "strike", "strike_sure",
 }  # fmt: skip
 # Of a person's own unit: by id, and without one.
 OWN_SCREENS = {"report", "correct", "document", "workbook", "workbook_keep"}

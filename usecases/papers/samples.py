@@ -27,6 +27,7 @@ _TABLE = {
 _ANEW = {**_TABLE, "cells": [], "anew": True}
 _SENTENCE = {**_FIGURE, "label": "", "old": "", "new": "Toàn thị xã còn 61 hộ cận nghèo."}
 _TEXT = {**_FIGURE, "label": "Nội dung của Phòng Kinh tế", "old": "", "new": "Đã mở 05 lớp."}
+_AT = "2021-12-16T09:05:00+07:00"
 _PLACE = "Kính gửi: letter.recipient"
 _FAULTS = [
     {"code": code, "name": "letter.recipient", "place": _PLACE}
@@ -66,6 +67,26 @@ PAPER_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "added": [],
             "rewritten": [],
         },
+    ],
+    "form_active": [{"name": "bieu-so-ldtbxh.xlsx"}, {"name": ""}],
+    "form_checked": [
+        {"name": "bieu.xlsx", "faults": []},
+        {
+            "name": "bieu.xlsx",
+            "faults": [
+                {"code": "cell", "name": "HN_N9", "place": "Biểu 01!C7"},
+                {"code": "template_slow", "name": "", "place": ""},
+            ],
+        },
+    ],
+    "report_form": [
+        {
+            "name": "bieu.xlsx",
+            "flaws": flaws,
+            "period": "năm 2021",
+            "at": "2021-12-16T09:05:00+07:00",
+        }
+        for flaws in (0, 2)
     ],
     "report_chart": [
         {"chart": chart, "period": "6 tháng đầu năm 2021", "at": "2021-06-16T09:05:00+07:00"}

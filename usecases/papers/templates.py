@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import number_in, screen
 from usecases.messages import say
+from usecases.papers.forms import drop_form, use_form
 from usecases.people.office_only import office_only
 
 if TYPE_CHECKING:
@@ -84,4 +85,6 @@ def _key(kind: str) -> str:
 PAPER_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "template_use": use_template,
     "template_undo": undo_template,
+    "form_use": use_form,
+    "form_drop": drop_form,
 }
