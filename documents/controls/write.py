@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from documents.controls.marks import is_marked, pieces
 from documents.controls.names import LONGEST, Control, W
 from documents.controls.places import Places
+from documents.word.pictures import picture
 from documents.word.tables import Piece, control, paragraph
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ class Writer:
         start, end = (_xml(each) for each in _bookmark(made, self._first_bookmark))
         table = str(piece.table).replace("</w:pPr>", f"</w:pPr>{start}{end}", 1)
         below = self._note(note, piece.notes)
-        return str(piece.head) + control(made.tag, table + below, made.label)
+        whole = str(piece.head) + control(made.tag, table + below, made.label)
+        return whole + (picture(piece.picture) if piece.picture else "")
 
     def _note(self, note: Control, text: str) -> str:
         start, end = (_xml(each) for each in _bookmark(note, self._first_bookmark))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from documents.pictures.drawing import draw
+from documents.pictures.drawing import SCREEN, draw
 from documents.shown import Printed
 from reporting.consolidation.shown import show_percent
 from reporting.kinds.shown import show_date, with_unit
@@ -24,8 +24,11 @@ _FEWEST_DAYS, _MOST_DAYS = 5, 14
 class Charts:
     """Draws one report with the phrases of `templates/documents/phrases.toml`."""
 
-    def __init__(self, report: ConsolidatedReport, phrases: Mapping[str, str]) -> None:
+    def __init__(
+        self, report: ConsolidatedReport, phrases: Mapping[str, str], zoom: float = SCREEN
+    ) -> None:
         self._report = report
+        self._zoom = zoom
         self._printed = Printed(report.plan, phrases)
 
     def draw(self, name: str) -> bytes:
@@ -43,6 +46,7 @@ class Charts:
         measured = [self._target(each) for each in asked if each.target.kind != "activity"]
         return draw(
             "targets",
+            zoom=self._zoom,
             title=self._phrase("chart_targets"),
             note=self._phrase("chart_note"),
             targets=measured,
@@ -74,6 +78,7 @@ class Charts:
         most = max((max(row["before"], row["after"]) for row in rows), default=0)
         return draw(
             "communes",
+            zoom=self._zoom,
             title=self._phrase("chart_communes"),
             before_label=self._phrase("chart_before"),
             after_label=self._phrase("chart_after"),
@@ -104,6 +109,7 @@ class Charts:
         ]
         return draw(
             "submissions",
+            zoom=self._zoom,
             title=title,
             reported=len(report.submitted),
             owed=owed,

@@ -14,13 +14,13 @@ from documents.pictures.widths import shortened, width_of, wrapped
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "documents"
 _FONTS = [str(path) for path in sorted((FOLDER / "fonts").glob("*.ttf"))]
 _FAMILY = "Liberation Sans"
-_ZOOM = 2.0  # sharp on a telephone and on paper
+SCREEN, PAPER = 2.0, 1.5  # points of the picture for one of the SVG
 
 
-def draw(name: str, **values: object) -> bytes:
+def draw(name: str, *, zoom: float = SCREEN, **values: object) -> bytes:
     """The PNG of `templates/documents/pictures/<name>.svg.j2`. Raises jinja2.TemplateError for a
     template that cannot be rendered, ValueError for what is no SVG."""
-    return png(draw_svg(name, **values))
+    return png(draw_svg(name, **values), zoom)
 
 
 def draw_svg(name: str, **values: object) -> str:
@@ -29,13 +29,13 @@ def draw_svg(name: str, **values: object) -> str:
     return _environment().get_template(f"{name}.svg.j2").render(values)
 
 
-def png(svg: str) -> bytes:
+def png(svg: str, zoom: float = SCREEN) -> bytes:
     import resvg_py
 
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg,
-            zoom=_ZOOM,
+            zoom=zoom,
             background="#ffffff",
             skip_system_fonts=True,
             font_files=_FONTS,

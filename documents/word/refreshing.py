@@ -14,6 +14,7 @@ from documents.controls.places import text_of
 from documents.controls.refresh import Outcome, Refresher
 from documents.controls.values import Values
 from documents.package import UnfitFile, open_package
+from documents.word.pictures import redrawn
 from documents.zipped import zip_members
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class OpenedReport:
         manifest = dataclasses.replace(self.manifest, at=report.at.isoformat())
         xml = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
         members = with_manifest({**self._members, BODY: xml}, manifest)
-        return zip_members(members), refresher.outcome
+        return zip_members(redrawn(members, fresh)), refresher.outcome
 
 
 def _said(body: etree._Element, made: Manifest) -> Mapping[str, str]:

@@ -17,12 +17,15 @@ from documents.clean import clean
 from documents.controls.labels import ControlLabels
 from documents.controls.manifest import Manifest, with_manifest
 from documents.controls.write import Writer, splice
+from documents.pictures.charts import Charts
+from documents.pictures.drawing import PAPER
 from documents.sandbox import text_environment, word_environment
 from documents.sentences import Sentences
 from documents.shown import Printed
 from documents.templating.killable import SECONDS, render_apart
 from documents.word.consolidated import ConsolidatedDocument, Context
 from documents.word.invitation_pages import InvitationPages
+from documents.word.pictures import with_pictures
 from documents.word.refreshing import BODY, OpenedReport
 from documents.word.report_tables import ReportTables
 from documents.word.rule_lengths import fit_rules
@@ -78,6 +81,9 @@ class WordDocuments:
         manifest = Manifest(report.round.id, model, report.at.isoformat(), tuple(writer.controls))
         members = _members(rendered, context, report.at)
         members[BODY] = splice(members[BODY], writer.spliced)
+        charts = Charts(report, self._phrases, PAPER)
+        shown = [piece.picture for piece in document.tables if piece.picture]
+        members = with_pictures(members, {name: charts.draw(name) for name in shown})
         return zip_members(with_manifest(members, manifest))
 
     def consolidated_context(self, report: ConsolidatedReport, model: str = "A") -> Context:

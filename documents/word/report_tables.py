@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,13 @@ class ReportTables:
         self._layouts = layouts
 
     def build(self, name: str, width: int) -> list[Piece]:
-        """Table `name`, `width` twips wide, and those that belong to it. KeyError for an unknown
-        name."""
+        """Table `name`, `width` twips wide, and those that belong to it, the last with its chart.
+        KeyError for an unknown name."""
+        built = self._built(name, width)
+        picture = self._layouts[name].get("picture", "")
+        return [*built[:-1], replace(built[-1], picture=picture)]
+
+    def _built(self, name: str, width: int) -> list[Piece]:
         layout = self._layouts[name]
         if name in self._report.communes:
             return [CommuneTable(self._report, name, self._printed, layout).build(width)]

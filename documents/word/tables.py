@@ -47,12 +47,14 @@ Row = Sequence[Cell]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A table of a document with what stands over it and the note under it; `name` is its id."""
+    """A table of a document with what stands over it and the note under it; `name` is its id,
+    `picture` the chart that follows."""
 
     name: str
     head: Markup
     table: Markup
     notes: str = ""
+    picture: str = ""
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], total_width: int) -> Markup:

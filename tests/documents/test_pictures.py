@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import tomllib
 import zlib
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -52,7 +53,7 @@ def test_every_chart_is_a_picture_of_any_report(name: str, missing: tuple[str, .
     assert png == charts(filling.report(missing=missing)).draw(name)
 
 
-def progress(*names: str, title: str = "Tiến độ") -> dict[str, object]:
+def progress(*names: str, title: str = "Tiến độ") -> dict[str, Any]:
     units = [{"name": name, "sent": True} for name in names]
     return {"title": title, "reported": 1, "owed": 1, "days": [], "units": units}
 

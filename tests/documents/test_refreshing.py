@@ -242,6 +242,17 @@ def test_the_other_model_and_the_other_round_are_refreshed_too(round_id: str) ->
     assert [each.rule for each in check(made) if each.ok is False] == []
 
 
+def test_charts_are_drawn_anew_whoever_saved_the_file(tmp_path: Path) -> None:
+    old = opened.consolidated(partial())
+    made, _ = refreshed(through_libreoffice(old, tmp_path))
+    pictures = [data for name, data in opened.members(made).items() if name.endswith(".png")]
+    parts = opened.members(opened.full())
+    wanted = [data for name, data in parts.items() if name.endswith(".png")]
+    assert len(wanted) == 2
+    assert sorted(pictures) == sorted(wanted)
+    assert sorted(p for n, p in opened.members(old).items() if n.endswith(".png")) != sorted(wanted)
+
+
 # What is none
 
 
