@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.repositories.amendments import SqlAmendments
 from storage.repositories.attachments import SqlAttachments
 from storage.repositories.audit import SqlAudit
 from storage.repositories.conversations import SqlConversations
@@ -36,6 +37,7 @@ class SqlWork:
         self.invites = SqlInvites(transaction)
         self.directory = SqlDirectory(transaction)
         self.rounds = SqlRounds(transaction)
+        self.amendments = SqlAmendments(transaction)
         self.obligations = SqlObligations(transaction)
         self.drafts = SqlDrafts(transaction)
         self.conversations = SqlConversations(transaction)

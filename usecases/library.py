@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporting.forms import load
 from reporting.plan import load_plan
+from reporting.plan.amendments import amended
 from usecases.walks import Walks
 
 if TYPE_CHECKING:
@@ -13,17 +14,19 @@ if TYPE_CHECKING:
 
     from reporting.forms import Form
     from reporting.plan import Plan
+    from reporting.plan.amendments import Amendment
     from usecases.ports import Work
 
 
 class Library:
     """`current` is the plan as its files stand now; a round keeps running on the plan it opened
-    with. Safe to share between threads: an entry is only ever added."""
+    with. Safe to share between threads: an entry is only ever added, or replaced by a newer one."""
 
     def __init__(self, current: Plan, files: Mapping[str, bytes]) -> None:
         self.current = current
         self.files = files
         self.walks = Walks()
+        self._amendments: dict[str, tuple[tuple[str, tuple[Amendment, ...]], Plan]] = {}
         self._plans = {current.content_hash: current}
         self._forms = {form.version: form for form in current.forms.values()}
 
@@ -39,7 +42,22 @@ class Library:
         record = work.rounds.get(round_id)
         if record is None:
             raise KeyError(round_id)
-        return self.plan(record.plan_version, work)
+        return self._amended(self.plan(record.plan_version, work), round_id, work)
+
+    def coming(self, round_id: str, work: Work) -> Plan:
+        """The current plan as `round_id`, which is not open yet, will see it."""
+        return self._amended(self.current, round_id, work)
+
+    def _amended(self, plan: Plan, round_id: str, work: Work) -> Plan:
+        """With what the office has changed since."""
+        amendments = work.amendments.all()
+        if not amendments:
+            return plan
+        key = (plan.content_hash, tuple(amendments))
+        known = self._amendments.get(round_id)
+        if known is None or known[0] != key:
+            known = self._amendments[round_id] = (key, amended(plan, round_id, amendments))
+        return known[1]
 
     def form(self, version: str, work: Work) -> Form:
         form = self._forms.get(version)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation.samples import SAMPLES as CONVERSATION_SAMPLES
+from usecases.facts.samples import FACT_SAMPLES
 from usecases.monitoring.samples import MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
 from usecases.people.samples import PEOPLE_SAMPLES
@@ -217,6 +218,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
 
 SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **CONVERSATION_SAMPLES,
+    **FACT_SAMPLES,
     **MONITORING_SAMPLES,
     **PAPER_SAMPLES,
     **PEOPLE_SAMPLES,

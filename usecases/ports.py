@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from reporting.answers import Answer
+from usecases.facts.ports import Amendments
 from usecases.people.ports import Directory, Invites, People
 from usecases.records import (
     JSON,
@@ -73,6 +74,8 @@ class Obligations(Protocol):
     def set_state(self, obligation_id: int, state: ObligationState) -> None: ...
 
     def set_progress(self, obligation_id: int, answered: int, total: int) -> None: ...
+
+    def set_due(self, obligation_id: int, due_at: datetime) -> None: ...
 
 
 class Drafts(Protocol):
@@ -248,6 +251,8 @@ class Work(Protocol):
     def directory(self) -> Directory: ...
     @property
     def rounds(self) -> Rounds: ...
+    @property
+    def amendments(self) -> Amendments: ...
     @property
     def obligations(self) -> Obligations: ...
     @property

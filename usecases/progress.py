@@ -69,7 +69,7 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
             buttons=(
                 (screen("progress", round_id, label="refresh"),),
                 (screen("board_agencies", f"{round_id}:0"),),
-                (screen("consolidate", round_id),),
+                (screen("consolidate", round_id), screen("facts")),
             ),
         )
     )

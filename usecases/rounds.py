@@ -37,9 +37,10 @@ def open_round(work: Work, library: Library, round_: Round, now: datetime) -> bo
         return False
     for form in plan.forms.values():
         work.rounds.keep_form(form.version, form.id, form.xml, now)
+    due_at = library.coming(round_.id, work).round(round_.id).due["unit"]
     for unit in plan.units_on(round_.cut_off):
         version = plan.form_for(unit).version
-        work.obligations.add(round_.id, unit.id, version, round_.due["unit"], now)
+        work.obligations.add(round_.id, unit.id, version, due_at, now)
     _count_questions(work, library, round_, now)
     work.audit.note(now, None, "round_opened", round_.id, {"plan": plan.content_hash})
     return True

@@ -21,6 +21,9 @@ from usecases.consolidated import want_consolidated
 from usecases.contact import answer_letter
 from usecases.converse import focus_of, happen
 from usecases.documents import want_submitted_document
+from usecases.facts.asking import take_fact
+from usecases.facts.screens import FACT_SCREENS
+from usecases.facts.showing import show_facts
 from usecases.help import say_menu, show_help
 from usecases.messages import say
 from usecases.monitoring.screens import MONITORING_SCREENS
@@ -57,6 +60,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     "help": lambda desk, _: show_help(desk),
     **MONITORING_SCREENS,
     **REMINDING_SCREENS,
+    **FACT_SCREENS,
     **PEOPLE_SCREENS,
     **PAPER_SCREENS,
     **WORKBOOK_SCREENS,
@@ -73,6 +77,7 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
     "progress": show_progress,
     "consolidate": want_consolidated,
     "people": show_people,
+    "facts": show_facts,
     "invite": choose_agency,
 }
 
@@ -81,6 +86,8 @@ def typed(desk: Desk, text: str, replied_to: int | None = None) -> None:
     """Typed text answers the question last asked, or the question or letter replied to; outside a
     conversation it may be a command in words."""
     if replied_to is not None and answer_letter(desk, replied_to, text):
+        return
+    if take_fact(desk, text, replied_to):
         return
     conversation, ref = _addressed(desk, replied_to)
     command = command_in(text)

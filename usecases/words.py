@@ -15,6 +15,7 @@ COMMANDS = {
     "help": ("huong dan", "tro giup", "giup"),
     "progress": ("tien do",),
     "consolidate": ("tong hop", "lap bao cao"),
+    "facts": ("lich", "lich va nguoi ky", "nguoi ky", "doi han", "lich bao cao"),
     "people": ("danh ba", "danh ba can bo"),
     "invite": ("moi tham gia", "moi nguoi tham gia"),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from sqlalchemy import Table
 
 from storage.tables.directory import directory_entry, directory_upload, guess
+from storage.tables.facts import amendment
 from storage.tables.naming import metadata
 from storage.tables.people import audit, invite, membership, person, setting
 from storage.tables.queues import attachment, inbox, job, message, part
@@ -23,6 +24,7 @@ APPEND_ONLY: tuple[Table, ...] = (answer_history, submission, audit)
 
 __all__ = [
     "APPEND_ONLY",
+    "amendment",
     "answer",
     "answer_history",
     "attachment",

@@ -54,6 +54,7 @@ SAID = {
 OFFICE_SCREENS = {
     "progress", "consolidate", "calls", "clock", "leader",
     "board_agencies", "board_agency", "board_unit", "board_report", "board_answer",
+    "facts", "facts_round", "facts_names", "facts_signers", "fact", "fact_sure", "fact_drop",
     "invite", "invite_agency", "invite_unit", "invite_role", "invite_entry", "invite_all",
     "invite_all_sure", "directory", "directory_blank", "directory_keep", "directory_drop",
     "waiting", "people", "member", "admit", "decline", "decline_sure", "revoke", "revoke_sure",

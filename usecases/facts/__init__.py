@@ -1,0 +1,1 @@
+"""Changing facts of the plan in chat: due times, names of units, signers."""
