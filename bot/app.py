@@ -26,7 +26,6 @@ from bot.request import AiohttpRequest
 from bot.tokens import Tokens
 from bot.voice import Voice
 from bot.webhook import Webhook
-from bot.workbooks import WorkbookPerformers
 from bot.workplace import Workplace
 from handlers import KEY, Reception, command_handlers, message_handlers
 from scheduler import Pulse
@@ -114,11 +113,13 @@ class Bot:
         return Webhook(webhook, token, self.api, self.poller, writer, self.clock, self.inbox.take)
 
     def _performers(self) -> Mapping[str, tuple[Performer, Performer]]:
+        """Their libraries come in with the first job (ADR 17)."""
         from bot.invitations import InvitationPerformers
         from bot.monitoring import MonitoringPerformers
         from bot.papers import PaperPerformers
         from bot.performers import Performers
         from bot.report_files import ReportFilePerformers
+        from bot.workbooks import WorkbookPerformers
 
         place, now = self.place, self.clock.now
         return {
