@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -86,7 +89,19 @@ class _Year:
 @cache
 def _year(year: int) -> _Year:
     """What `holidays` knows of one year: until the Government decides on Tết and swaps, rules."""
-    import holidays  # takes most of a second: only when a calendar is looked into
-
-    known = holidays.country_holidays("VN", years=year, language="vi")
+    known = _vietnam()(years=year, language="vi")
     return _Year(dict(known.items()), frozenset(known.weekend_workdays))
+
+
+@cache
+def _vietnam() -> Any:
+    """The class of `holidays` for Viet Nam, alone: asked by the country's name, the package brings
+    in every country of the world, half a second and a tenth of a running bot's memory."""
+    import holidays
+
+    path = Path(holidays.__file__).parent / "countries" / "vietnam.py"
+    spec = spec_from_file_location("holidays_of_vietnam", path)
+    assert spec is not None and spec.loader is not None, "holidays has a module for Viet Nam"
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Vietnam
