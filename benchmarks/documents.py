@@ -1,4 +1,4 @@
-"""Time and memory of consolidation and Word for a town of 24 units and a province of 2,400.
+"""Time and memory of consolidation, Word and Excel for a town of 24 units and a province of 2,400.
 
 python -m benchmarks.documents [--towns N]
 """
@@ -17,6 +17,7 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from documents.excel import ExcelDocuments
 from documents.word import WordDocuments
 from reporting.consolidation import ConsolidatedReport, consolidate
 from reporting.plan import Plan
@@ -33,15 +34,21 @@ def main() -> None:
     towns: int = parser.parse_args().towns
     plan = filling.the_plan()
     sent = {unit.id: filling.submitted(unit.id) for unit in plan.units}
-    word = WordDocuments()
+    word, excel = WordDocuments(), ExcelDocuments()
     print(f"{'':24}{'CPU ms, best of 5':>20}{'first':>10}{'size kB':>10}{'peak MB':>10}")
     for count in (1, towns):
         wide, many = _province(plan, sent, count)
         name = f"{len(wide.units)} units"
         report = _measured(f"{name}, consolidate", partial(_consolidated, wide, many))
-        _measured(f"{name}, Word", partial(word.consolidated, report))
+        docx = _measured(f"{name}, Word", partial(word.consolidated, report))
+        _measured(f"{name}, Excel", partial(excel.consolidated, report))
+        _measured(f"{name}, refresh", partial(_refreshed, word, docx, report))
     one = filling.unit_document("kinh-te")
     _measured("a unit's report, Word", partial(word.unit_report, one))
+
+
+def _refreshed(word: WordDocuments, docx: bytes, report: ConsolidatedReport) -> bytes:
+    return word.refreshed(docx, report)[0]
 
 
 def _consolidated(plan: Plan, sent: dict[str, Submitted]) -> ConsolidatedReport:

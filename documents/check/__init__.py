@@ -16,13 +16,13 @@ from documents.check.findings import Finding
 from documents.check.letterhead import check_letterhead
 from documents.check.page import check_page
 from documents.check.reading import read
+from documents.check.seldom import check_seldom
 from documents.package import UnfitFile, open_package
 
 __all__ = ["NOT_FOR_A_MACHINE", "PLAIN_EXEMPTIONS", "Finding", "check", "check_file"]
 
-# Seals, signatures, urgency stamps and separate annex files are made after the document leaves us;
-# chapters, initials and addresses are not used in reports.
-NOT_FOR_A_MACHINE = ("R09", "R24", "R33", "R36", "R37", "R38")
+# Seals are put on after the document leaves us, and signatures on annex files of their own.
+NOT_FOR_A_MACHINE = ("R09", "R33")
 # What a body outside the state administration does not put on its letters.
 PLAIN_EXEMPTIONS = frozenset({"R10", "R11", "R12", "R16", "R34", "R35"})
 
@@ -47,6 +47,7 @@ def check(docx: bytes, exempt: Collection[str] = ()) -> list[Finding]:
         *check_letterhead(anatomy),
         *check_content(anatomy),
         *check_annexes(anatomy),
+        *check_seldom(anatomy),
         *(Finding(rule, ok=None) for rule in NOT_FOR_A_MACHINE),
     ]
     judged = [finding for finding in findings if finding.rule not in exempt]

@@ -15,6 +15,7 @@ PART = re.compile(r"^[IVX]+\. ")
 CLAUSE = re.compile(r"^\d+\. ")
 POINT = re.compile(r"^([a-zđ])\) ")
 _ROOM_TO_SIGN = 567  # 1 cm over a line: the name below a signature
+_DRAFTER = re.compile(r"^\w{1,6}\.? ?\(\d+\)$")  # "PL.(300)"
 _NUMBER = re.compile(r"^Số\s*:")
 _DATE = re.compile(r", ngày\b.*\btháng\b.*\bnăm\b")
 
@@ -38,6 +39,7 @@ class Anatomy:
     body: list[Paragraph] = field(default_factory=list)  # between the addressees and the signature
     copies_head: list[Paragraph] = field(default_factory=list)
     copies: list[Paragraph] = field(default_factory=list)
+    drafters: list[Paragraph] = field(default_factory=list)  # initials and number of copies
     signer: list[Paragraph] = field(default_factory=list)
     signature: list[Paragraph] = field(default_factory=list)  # below the signer's position
     annexes: list[Paragraph] = field(default_factory=list)
@@ -92,7 +94,7 @@ def _foot(found: Anatomy, main: list[Paragraph]) -> None:
         if each.cell[2] == 0 and text.startswith("Nơi nhận"):
             found.copies_head.append(each)
         elif each.cell[2] == 0 and text:
-            found.copies.append(each)
+            (found.drafters if _DRAFTER.match(text) else found.copies).append(each)
         elif each.cell[2] == 1:
             below = bool(found.signature) or not text or each.before >= _ROOM_TO_SIGN
             (found.signature if below or not is_upper(text) else found.signer).append(each)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CHARTS = ("targets", "communes", "submissions")
 _MOST_SHARE = 1.15  # a bar goes no further
+_MOST_ROWS = 40  # of a picture that can still be read, and drawn in little memory
+_MOST_UNITS = 90
 _FEWEST_DAYS, _MOST_DAYS = 5, 14
 
 
@@ -75,6 +77,7 @@ class Charts:
             self._commune(row.unit_id, row.figures["HN_N0"], row.figures["HN_N1"])
             for row in table.units
         ]
+        rows = _changed_most(rows)
         most = max((max(row["before"], row["after"]) for row in rows), default=0)
         return draw(
             "communes",
@@ -107,6 +110,8 @@ class Charts:
             for unit in plan.units
             if unit.id in report.submitted or unit.id in report.unsubmitted
         ]
+        if len(units) > _MOST_UNITS:  # a province: whom to ask is what counts
+            units = [each for each in units if not each["sent"]][:_MOST_UNITS]
         return draw(
             "submissions",
             zoom=self._zoom,
@@ -136,3 +141,13 @@ class Charts:
 
     def _phrase(self, name: str, **params: object) -> str:
         return self._printed.phrase(name, period=self._report.round.period, **params)
+
+
+def _changed_most(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All of a town's, in their order; of more, those with the largest change."""
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    known = [row for row in rows if not row["missing"]]
+    ranked = sorted(known, key=lambda row: abs(row["after"] - row["before"]), reverse=True)
+    kept = {id(row) for row in ranked[:_MOST_ROWS]}
+    return [row for row in rows if id(row) in kept]

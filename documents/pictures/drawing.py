@@ -14,7 +14,7 @@ from documents.pictures.widths import shortened, width_of, wrapped
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "documents"
 _FONTS = [str(path) for path in sorted((FOLDER / "fonts").glob("*.ttf"))]
 _FAMILY = "Liberation Sans"
-SCREEN, PAPER = 2.0, 1.5  # points of the picture for one of the SVG
+SCREEN, PAPER = 2.0, 1.25  # points of the picture for one of the SVG
 
 
 def draw(name: str, *, zoom: float = SCREEN, **values: object) -> bytes:

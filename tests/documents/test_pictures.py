@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from documents.pictures import draw, draw_svg
-from documents.pictures.charts import Charts
+from documents.pictures.charts import Charts, _changed_most
 from documents.pictures.widths import shortened, width_of, wrapped
 from documents.word.render import TEMPLATES
 from reporting.consolidation import ConsolidatedReport, Figure
@@ -96,3 +96,12 @@ def test_long_names_are_cut_at_a_word() -> None:
     assert len(wrapped(text, 250)) == 2
     assert " ".join(wrapped(text, 250)) == text
     assert wrapped("x" * 200, 100)[0].endswith("…")
+
+
+def test_of_a_province_only_the_largest_changes_are_drawn() -> None:
+    rows: list[dict[str, Any]] = [
+        {"name": str(n), "before": 0.0, "after": float(n), "missing": n > 690} for n in range(700)
+    ]
+    kept = _changed_most(rows)
+    assert [row["name"] for row in kept] == [str(n) for n in range(651, 691)]
+    assert _changed_most(rows[:7]) == rows[:7]

@@ -51,7 +51,7 @@ def test_the_whole_table_of_rules_is_answered() -> None:
     rules = said(opened.full())
     assert list(rules) == [f"R{number:02}" for number in range(1, 43)]
     silent = {rule for rule, ok in rules.items() if ok is None}
-    assert silent == {*NOT_FOR_A_MACHINE, "R22", "R27", "R31"}
+    assert silent == {*NOT_FOR_A_MACHINE, "R22", "R24", "R27", "R31", "R36", "R37", "R38"}
 
 
 def with_bases(*bases: str) -> bytes:
@@ -197,13 +197,41 @@ def paragraph(style: str, text: str, properties: str = "") -> str:
     ("rule", "added"),
     [
         ("R22", paragraph("NoiDung", "Căn cứ Luật A.")),
+        ("R24", paragraph("NoiDung", "Phần I") + paragraph("NoiDung", "KẾT QUẢ")),
+        ("R24", paragraph("TenLoai", "Chương 1") + paragraph("TenLoai", "KẾT QUẢ")),
+        ("R24", paragraph("TenLoai", "Phần I") + paragraph("TenLoai", "Kết quả")),
         ("R27", paragraph("NoiDung", "1. Một khoản", '<w:sz w:val="20"/>')),
+        ("R37", paragraph("NoiDung", "Địa chỉ: khu phố 5, phường Long Phước")),
+        ("R38", paragraph("NoiDung", "KHẨN", "<w:b/>")),
+        ("R38", paragraph("NoiDung", "Hỏa tốc", "<w:b/>")),
     ],
 )
 def test_an_added_paragraph_is_judged_too(rule: str, added: str) -> None:
     opening = '<w:p><w:pPr><w:pStyle w:val="NoiDung"/>'
     data = opened.changed(opened.full(), BODY, opening, added + opening, 1)
     assert said(data)[rule] is False
+
+
+@pytest.mark.parametrize(
+    ("rule", "added"),
+    [
+        ("R24", paragraph("TenLoai", "Phần I") + paragraph("TenLoai", "KẾT QUẢ")),
+        ("R37", paragraph("NoiDung", "Địa chỉ: khu phố 5", '<w:sz w:val="22"/>')),
+        ("R38", paragraph("KeTieuNgu", "KHẨN", '<w:b/><w:sz w:val="26"/>')),
+    ],
+)
+def test_what_is_seldom_there_is_judged_where_it_is(rule: str, added: str) -> None:
+    opening = '<w:p><w:pPr><w:pStyle w:val="NoiDung"/>'
+    data = opened.changed(opened.full(), BODY, opening, added + opening, 1)
+    assert said(data)[rule] is True
+
+
+@pytest.mark.parametrize(("text", "ok"), [("PL.(300)", True), ("pl.(300)", False)])
+def test_the_drafter_s_initials_stand_under_the_copies(text: str, ok: bool) -> None:
+    last = "- Lưu: VT.</w:t></w:r></w:p>"
+    data = opened.changed(opened.full(), BODY, last, last + paragraph("DanhSachNoiNhan", text), 1)
+    assert said(data)["R36"] is ok
+    assert said(data)["R35"] is True
 
 
 @pytest.mark.parametrize("name", ["TS. Nguyễn Văn An", "NGUYỄN VĂN AN"])
