@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot.links import SETTING
 from bot.tokens import Link, Tokens
 from bot.workplace import Workplace
 from documents.excel.forms import is_form
+from documents.pdf import PdfError, find_office, to_pdf
 from documents.qr import qr_png
 from documents.word import WordDocuments
 from reporting.directory import blank_directory, read_directory
@@ -17,11 +19,12 @@ from usecases.documents import DOCX, hand_over
 from usecases.invites import token_hash
 from usecases.messages import say
 from usecases.people.directory import show_directory, tell_of_faults
-from usecases.people.everybody import Guest, expected, invitations, issue_all
+from usecases.people.everybody import Guest, expected, hand_over_pdf, invitations, issue_all
 from usecases.people.inviting import issue
 from usecases.ports import Work
 from usecases.records import JSON, DirectoryEntry, Job, OutgoingFile
 
+_log = logging.getLogger(__name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Performer = Callable[[Job], None]
@@ -49,6 +52,7 @@ class InvitationPerformers:
         return {
             "invitation": (self.invitation, self.no_invitation),
             "invite_all": (self.invite_all, self.no_invitation),
+            "invitation_pdf": (self.pages_pdf, self.no_pdf),
             "directory": (self.directory, self.no_directory),
             "directory_blank": (self.directory_blank, self.no_invitation),
             "forget_file": (self.forget_file, self.no_matter),
@@ -70,6 +74,32 @@ class InvitationPerformers:
         made = self._word.invitation_pages(invitations(plan, guests, now))
         pages = self._stored(made, "Phieu moi tham gia.docx", DOCX)
         self._end(job, lambda work: issue_all(work, library, job.params, guests, pages, now))
+
+    def pages_pdf(self, job: Job) -> None:
+        """Of the Word file that the job names, which is out by now."""
+        office, now, chat = find_office(), self._now(), job.params["chat"]
+        if office is None:
+            self._end(job, self._without_pdf(job, "absent"))
+            return
+        try:
+            made = to_pdf(self._place.files.get(job.params["word"]), office)
+        except PdfError as error:
+            _log.warning("no PDF of invitations: %s", error)
+            self._end(job, self._without_pdf(job, "failed"))
+            return
+        pdf = self._stored(made, "Phieu moi tham gia.pdf", "application/pdf")
+        self._end(job, lambda work: hand_over_pdf(work, chat, pdf, now))
+
+    def _without_pdf(self, job: Job, why: str) -> Callable[[Work], None]:
+        said, now = say("report_no_pdf", dedupe_key=f"job:{job.id}", why=why), self._now()
+
+        def tell(work: Work) -> None:
+            work.outbox.add(job.params["chat"], said, now)
+
+        return tell
+
+    def no_pdf(self, job: Job) -> None:
+        self._place.writer.run(self._without_pdf(job, "failed")).result()
 
     def directory(self, job: Job) -> None:
         now, order = self._now(), job.params

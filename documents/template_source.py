@@ -15,6 +15,7 @@ from documents.zipped import zip_members
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "documents"
 NAMES = ("consolidated", "unit-report", "unit-report-plain")
+LETTERS = ("urging-letter",)  # what has no title
 PAGES = ("invitations",)  # what is no letter
 _MEMBERS = {  # member of the package -> file of the source folder
     "[Content_Types].xml": "content-types.xml",
@@ -30,7 +31,7 @@ _MEMBERS = {  # member of the package -> file of the source folder
 
 
 def build_template(name: str) -> bytes:
-    """The .docx of one of NAMES or PAGES; the same bytes each time."""
+    """The .docx of one of NAMES, LETTERS or PAGES; the same bytes each time."""
     sources = Environment(
         loader=FileSystemLoader(FOLDER / "source", encoding="utf-8"),
         block_start_string="[%",
@@ -56,7 +57,7 @@ def _packed(xml: str) -> str:
 
 
 def main() -> None:
-    for name in NAMES + PAGES:
+    for name in NAMES + LETTERS + PAGES:
         (FOLDER / f"{name}.docx").write_bytes(build_template(name))
 
 

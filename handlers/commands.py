@@ -11,6 +11,8 @@ from usecases.consolidated import want_consolidated
 from usecases.contact import write_to_office
 from usecases.help import say_menu, show_help
 from usecases.invites import join
+from usecases.monitoring.announcing import begin_announcement
+from usecases.monitoring.chasing import show_chase
 from usecases.people.inviting import choose_agency
 from usecases.people.roll import show_people
 from usecases.progress import show_progress, show_situation
@@ -36,6 +38,7 @@ _PLAIN: dict[str, Callable[[Desk], None]] = {
     "tonghop": want_consolidated,
     "moithamgia": choose_agency,
     "danhba": show_people,
+    "dondoc": show_chase,
 }
 
 
@@ -46,8 +49,19 @@ async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 async def contact(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     text = (update.effective_message.text or "") if update.effective_message else ""
-    letter = text.partition(" ")[2].strip()
+    letter = _behind(text)
     await of(context).settle(update, lambda desk: write_to_office(desk, letter))
+
+
+async def announce(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    text = (update.effective_message.text or "") if update.effective_message else ""
+    words = _behind(text)
+    await of(context).settle(update, lambda desk: begin_announcement(desk, words))
+
+
+def _behind(text: str) -> str:
+    """What follows the command, on its line or below it."""
+    return "".join(text.split(maxsplit=1)[1:]).strip()
 
 
 def _plain(use_case: Callable[[Desk], None]) -> Callable[..., Any]:
@@ -61,5 +75,6 @@ def command_handlers() -> list[CommandHandler[Any, Any]]:
     return [
         CommandHandler("start", start),
         CommandHandler("lienhe", contact),
+        CommandHandler("thongbao", announce),
         *(CommandHandler(name, _plain(use_case)) for name, use_case in _PLAIN.items()),
     ]

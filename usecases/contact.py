@@ -5,14 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.conversation import Place
+from reporting.forms.model import nodeset_of
 from usecases.help import say_stranger
 from usecases.messages import say
+from usecases.monitoring.announcing import begin_announcement
+from usecases.owed import owed_in
+from usecases.people.shown import unit_words
 from usecases.records import MessageClass
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
-    from usecases.records import Message
+    from usecases.records import JSON, Message, Person
 
+_FEW = 3  # reports named under a letter
 LIMIT = 3000  # characters; longer letters are sent in several
 
 
@@ -29,12 +35,15 @@ def write_to_office(desk: Desk, text: str) -> None:
     elif len(text) > LIMIT:
         desk.say(say("contact_too_long", limit=LIMIT, length=len(text)))
     else:
-        units = [desk.library.current.unit(m.unit_id).name for m in person.active()]
+        plan = desk.library.current
+        units = [unit_words(plan, m.unit_id)["unit"] for m in person.active()]
         letter = say(
             "contact_letter",
             message_class=MessageClass.REQUEST,
             name=person.name,
-            units=units,
+            units=list(dict.fromkeys(units)),
+            reports=_reports(desk, person),
+            question=_question(desk),
             text=text,
             person=person.id,
         )
@@ -44,14 +53,49 @@ def write_to_office(desk: Desk, text: str) -> None:
         desk.say(say("contact_sent", office=name))
 
 
+def _reports(desk: Desk, person: Person) -> list[JSON]:
+    """How the reports stand that the letter may be about, nearest due time first."""
+    found = []
+    for owed in owed_in(desk, person.sees())[:_FEW]:
+        plan = desk.library.plan_of_round(owed.round_id, desk.work)
+        period = plan.round(owed.round_id).period
+        found.append(
+            {
+                "period": period,
+                "state": owed.state.value,
+                "answered": owed.answered,
+                "total": owed.total,
+            }
+        )
+    return found
+
+
+def _question(desk: Desk) -> str:
+    """What the writer was last asked, "" outside any conversation."""
+    person = desk.person
+    focus = person.focus[-1] if person is not None and person.focus else None
+    conversation = desk.work.conversations.get(focus) if focus is not None else None
+    owed = desk.work.obligations.get(conversation.obligation_id) if conversation else None
+    if conversation is None or owed is None:
+        return ""
+    asked = nodeset_of(Place.from_json(conversation.place).asked)
+    form = desk.library.form(owed.form_version, desk.work)
+    label = next((q.label for q in form.questions if q.nodeset == asked), "")
+    return label if "{" not in label else ""  # a label that depends on answers
+
+
 def answer_letter(desk: Desk, replied_to: int, text: str) -> bool:
-    """A reply to a letter goes to who wrote it, a reply to an answer to the office again. False
+    """A reply to a letter goes to who wrote it, a reply to an answer or an announcement to the
+    office, one to the question what to announce is announced. False
     when `replied_to` is neither, or was sent to somebody who no longer is who they were."""
     person = desk.person
     letter = desk.work.outbox.sent_as(desk.turn.sender.chat_id, replied_to)
     if letter is None or person is None or not person.active():
         return False
-    if letter.kind == "contact_answer":
+    if letter.kind == "announce_how":
+        begin_announcement(desk, text)
+        return True
+    if letter.kind in ("contact_answer", "announcement"):
         write_to_office(desk, text)
         return True
     if letter.kind != "contact_letter" or not person.is_office():

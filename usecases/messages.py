@@ -36,6 +36,8 @@ _LINE = {
 }
 _SENT = _LINE | {"state": "submitted", "answered": 18, "version": 2, "late": True, "at": _AT}
 
+_OWN = _LINE | {"period": "6 tháng đầu năm 2021", "overdue": False, "days": 3}
+
 _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     "already_submitted": [
         {
@@ -137,9 +139,32 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         {
             "name": "Trần Thị Bé",
             "units": ["UBND xã Phước Tín"],
+            "reports": [
+                {
+                    "period": "6 tháng đầu năm 2021",
+                    "state": "started",
+                    "answered": 7,
+                    "total": 18,
+                },
+                {
+                    "period": "năm 2020",
+                    "state": "submitted",
+                    "answered": 18,
+                    "total": 18,
+                },
+            ],
+            "question": "Số hộ nghèo được vay vốn",
             "text": "Xin hỏi…",
             "person": 7,
-        }
+        },
+        {
+            "name": "Lê Lãnh Đạo",
+            "units": ["UBND xã Phước Tín"],
+            "reports": [],
+            "question": "",
+            "text": "Xin hỏi…",
+            "person": 8,
+        },
     ],
     "contact_sent": [{"office": "Phòng Nội vụ - LĐTB&XH"}],
     "contact_too_long": [{"limit": 3000, "length": 4120}],
@@ -204,7 +229,14 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         },
     ],
     "situation": [
-        {"items": [_LINE | {"period": "6 tháng đầu năm 2021"}, _SENT | {"period": "năm 2020"}]},
+        {
+            "items": [
+                _OWN,
+                _OWN | {"overdue": True, "days": -2},
+                _OWN | {"days": None},
+                _OWN | _SENT | {"period": "năm 2020"},
+            ]
+        },
         {"items": []},
     ],
     "stranger": [{"office": "Phòng Nội vụ - LĐTB&XH", "programme": "Chương trình MTQG giảm nghèo"}],

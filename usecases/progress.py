@@ -11,6 +11,7 @@ from usecases.messages import say
 from usecases.owed import SENT, owed_in
 from usecases.records import ObligationState
 from usecases.reminding.fates import unreached
+from usecases.reminding.wording import days_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,14 @@ def show_situation(desk: Desk) -> None:
     items = []
     for obligation in owed_in(desk, person.sees()):
         plan = desk.library.plan_of_round(obligation.round_id, desk.work)
-        items.append(line_of(plan, obligation) | {"period": plan.round(obligation.round_id).period})
+        items.append(
+            line_of(plan, obligation)
+            | {
+                "period": plan.round(obligation.round_id).period,
+                "overdue": obligation.state not in SENT and desk.turn.now > obligation.due_at,
+                "days": days_left(desk.library.current.calendar, desk.turn.now, obligation.due_at),
+            }
+        )
     rows = ((screen("reports"),),) if items and person.units() else ()
     desk.say(say("situation", items=items, buttons=rows))
 
@@ -69,6 +77,7 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
             buttons=(
                 (screen("progress", round_id, label="refresh"),),
                 (screen("board_agencies", f"{round_id}:0"),),
+                (screen("chase", round_id), screen("zalo", round_id)),
                 (screen("consolidate", round_id), screen("facts")),
             ),
         )

@@ -26,6 +26,8 @@ from usecases.facts.screens import FACT_SCREENS
 from usecases.facts.showing import show_facts
 from usecases.help import say_menu, show_help
 from usecases.messages import say
+from usecases.monitoring.announcing import begin_announcement
+from usecases.monitoring.chasing import show_chase
 from usecases.monitoring.screens import MONITORING_SCREENS
 from usecases.papers.sending import is_paper, want_paper
 from usecases.papers.templates import PAPER_SCREENS
@@ -78,6 +80,8 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
     "consolidate": want_consolidated,
     "people": show_people,
     "facts": show_facts,
+    "chase": show_chase,
+    "announce": begin_announcement,
     "invite": choose_agency,
 }
 

@@ -16,6 +16,8 @@ COMMANDS = {
     "progress": ("tien do",),
     "consolidate": ("tong hop", "lap bao cao"),
     "facts": ("lich", "lich va nguoi ky", "nguoi ky", "doi han", "lich bao cao"),
+    "chase": ("don doc",),
+    "announce": ("thong bao",),
     "people": ("danh ba", "danh ba can bo"),
     "invite": ("moi tham gia", "moi nguoi tham gia"),
 }  # fmt: skip

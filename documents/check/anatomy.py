@@ -17,6 +17,7 @@ POINT = re.compile(r"^([a-zđ])\) ")
 _ROOM_TO_SIGN = 567  # 1 cm over a line: the name below a signature
 _DRAFTER = re.compile(r"^\w{1,6}\.? ?\(\d+\)$")  # "PL.(300)"
 _NUMBER = re.compile(r"^Số\s*:")
+_ABOUT = "V/v "
 _DATE = re.compile(r", ngày\b.*\btháng\b.*\bnăm\b")
 
 
@@ -31,6 +32,7 @@ class Anatomy:
     issuer: list[Paragraph] = field(default_factory=list)
     number: list[Paragraph] = field(default_factory=list)
     date: list[Paragraph] = field(default_factory=list)
+    about: list[Paragraph] = field(default_factory=list)  # 5b: a letter has this and no title
     title: list[Paragraph] = field(default_factory=list)
     subject: list[Paragraph] = field(default_factory=list)
     to: list[Paragraph] = field(default_factory=list)
@@ -78,6 +80,8 @@ def _head(found: Anatomy, main: list[Paragraph]) -> None:
             found.motto.append(each)
         elif _NUMBER.match(text):
             found.number.append(each)
+        elif text.startswith(_ABOUT):
+            found.about.append(each)
         elif _DATE.search(text):
             found.date.append(each)
         elif text and each.cell is not None and each.cell[1:] == (0, 0):

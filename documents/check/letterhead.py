@@ -28,10 +28,12 @@ def check_letterhead(anatomy: Anatomy) -> Iterator[Finding]:
     yield judged("R16", _number(a.number))
     yield judged("R17", _date(a))
     title = [set_as(p, 13, 14, bold=True) or _capitals(p) or centred(p) for p in a.title]
-    yield judged("R18", title or ["–"])
+    yield judged("R18", title or [] if a.about else title or ["–"], applies=bool(a.title))
+    about = [set_as(p, 12, 13, bold=False) or centred(p) for p in a.about]
     subject = [set_as(p, 13, 14, bold=True) or _not_capitals(p) for p in a.subject]
-    yield judged("R19", subject or ["–"])
-    yield judged("R20", _rule(a, a.subject, 1 / 3, 1 / 2))
+    yield judged("R19", about or subject or ["–"])
+    ruled = [] if a.about else _rule(a, a.subject, 1 / 3, 1 / 2)
+    yield judged("R20", ruled, applies=not a.about)
     yield judged("R21", _addressees(a))
     yield judged("R22", _bases(a.bases), applies=bool(a.bases))
 

@@ -30,6 +30,7 @@ from documents.word.refreshing import BODY, OpenedReport
 from documents.word.report_tables import ReportTables
 from documents.word.rule_lengths import fit_rules
 from documents.word.unit_document import UnitDocument
+from documents.word.urging_letter import UrgingLetter
 from documents.zipped import zip_members
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from documents.controls.refresh import Outcome
     from reporting.consolidation import ConsolidatedReport
     from reporting.unit_report import UnitReport
+    from usecases.monitoring.urging import Urging
     from usecases.people.everybody import Invitations
 
 _LONGEST_PROPERTY = 255
@@ -51,8 +53,8 @@ def phrases(templates: Path = TEMPLATES) -> dict[str, str]:
 
 class WordDocuments:
     """`templates` is the folder with `consolidated.docx`, `unit-report.docx`,
-    `unit-report-plain.docx`, `invitations.docx`, `phrases.toml` and `tables.toml`. Safe to use from
-    several threads.
+    `unit-report-plain.docx`, `urging-letter.docx`, `invitations.docx`, `phrases.toml` and
+    `tables.toml`. Safe to use from several threads.
 
     The methods raise `jinja2.TemplateError` for a template or sentence that cannot be rendered."""
 
@@ -115,6 +117,13 @@ class WordDocuments:
         context = self.unit_context(report)
         rendered = self._rendered(unit_template(report), context, template)
         return zip_members(_members(rendered, context, report.at))
+
+    def urging_letter(self, made: Urging) -> bytes:
+        """The .docx of the office's letter to those who have not finished."""
+        context = UrgingLetter(made, self._phrases).context()
+        return zip_members(
+            _members(self._rendered("urging-letter", context, None), context, made.at)
+        )
 
     def invitation_pages(self, made: Invitations) -> bytes:
         """The .docx with a page of invitations for each unit."""

@@ -50,6 +50,10 @@ _PLANNED = _ALL.where(
 _OF_PART = _ALL.join_from(notice, part, part.c.message_id == notice.c.message_id).where(
     part.c.id == bindparam("part_key")
 )
+_SINCE = _ALL.where(
+    notice.c.kind == NoticeKind.REMINDER, notice.c.at >= bindparam("moment")
+).order_by(notice.c.id)
+_OF_SLOT = _ALL.where(notice.c.slot == bindparam("of_slot")).order_by(notice.c.id)
 _ONE = update(notice).where(notice.c.id == bindparam("key"))
 _SENDS = _ONE.values(message_id=bindparam("queued"))
 _SETTLE = _ONE.where(OPEN).values(
@@ -123,6 +127,12 @@ class SqlNotices:
     def settle(self, notice_id: int, fate: Fate, reason: str, at: datetime) -> bool:
         values = {"key": notice_id, "ended": fate, "why": reason, "now": at}
         return self._t.do(_SETTLE, values) == 1
+
+    def since(self, moment: datetime) -> Sequence[Notice]:
+        return [_notice(row) for row in self._t.all(_SINCE, {"moment": moment})]
+
+    def of_slot(self, slot: str) -> Sequence[Notice]:
+        return [_notice(row) for row in self._t.all(_OF_SLOT, {"of_slot": slot})]
 
     def last_fates(self, since: datetime) -> Sequence[Notice]:
         return [_notice(row) for row in self._t.all(_LAST_FATES, {"since": since})]

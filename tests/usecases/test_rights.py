@@ -19,6 +19,7 @@ from tests.usecases.town import Resident, Shown, Town
 from usecases.contact import write_to_office
 from usecases.desk import Desk
 from usecases.help import say_menu
+from usecases.monitoring.announcing import begin_announcement
 from usecases.people.directory import show_directory
 from usecases.people.roll import show_people
 from usecases.progress import show_progress
@@ -33,6 +34,7 @@ ROLES = OUTSIDE + INSIDE
 OTHER_COMMANDS: dict[str, Callable[[Desk], None]] = {
     "start": say_menu,
     "lienhe": partial(write_to_office, text=""),
+    "thongbao": begin_announcement,
 }
 # What each command says to a liaison, to a leader and to the office; a second liaison hears what a
 # liaison does, and whoever is outside hears one text.
@@ -48,11 +50,14 @@ SAID = {
     "tonghop": ("office_only", "office_only", "consolidated_summary"),
     "moithamgia": ("office_only", "office_only", "invite_agency"),
     "danhba": ("office_only", "office_only", "people"),
-    "dondoc": ("office_only", "office_only", "calls"),
+    "dondoc": ("office_only", "office_only", "chase_preview"),
+    "thongbao": ("office_only", "office_only", "announce_how"),
 }
 
 OFFICE_SCREENS = {
     "progress", "consolidate", "calls", "clock", "leader",
+    "chase", "chase_send", "result", "zalo", "urging_letter", "announce_agencies",
+    "announce_units", "announce_preview", "announce_send", "announce_drop",
     "board_agencies", "board_agency", "board_unit", "board_report", "board_answer",
     "facts", "facts_round", "facts_names", "facts_signers", "fact", "fact_sure", "fact_drop",
     "invite", "invite_agency", "invite_unit", "invite_role", "invite_entry", "invite_all",

@@ -41,7 +41,34 @@ _REPORT: dict[str, JSON] = {
 }
 _CHANGE: dict[str, JSON] = {"by": "Nguyễn Văn An", "at": _AT, "old": None, "new": _SHOWN}
 
+_OFFICE = "Phòng Nội vụ - LĐTB&XH"
+_TEXT = "Mời họp giao ban lúc 14 giờ ngày 20/6."
+
 MONITORING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
+    "announce_agencies": [{"text": _TEXT}],
+    "announce_dropped": [{}],
+    "announce_how": [{}],
+    "announce_preview": [
+        {
+            "text": _TEXT,
+            "office": _OFFICE,
+            "people": ["Trần Thị Bé", "Nguyễn Văn An"],
+            "units": 3,
+            "nobody": ["Thị Đoàn"],
+            "liaisons": True,
+        },
+        {
+            "text": _TEXT,
+            "office": _OFFICE,
+            "people": [],
+            "units": 0,
+            "nobody": [],
+            "liaisons": False,
+        },
+    ],
+    "announce_units": [{"text": _TEXT, "units": ["Thị Đoàn"]}, {"text": _TEXT, "units": []}],
+    "announce_whom": [{"text": _TEXT}],
+    "announcement": [{"office": _OFFICE, "name": "Lê Thị Hoa", "text": _TEXT}],
     "board_agencies": [{"period": _PERIOD, "sent": 7, "total": 24}],
     "board_agency": [
         {
@@ -90,5 +117,65 @@ MONITORING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "people": [_PERSON, _PERSON | {"phone": "", "joined": False}],
         },
         {**_UNIT, "period": _PERIOD, "overdue": True, "code": "", "by": "", "people": []},
+    ],
+    "chase_preview": [
+        {
+            "period": _PERIOD,
+            "unfinished": 5,
+            "people": [
+                {"name": "Trần Thị Bé", "units": ["Xã Phước Tín"], "reached": True},
+                {"name": "Nguyễn Văn An", "units": ["Thị Đoàn", "MTTQ"], "reached": False},
+            ],
+            "spared": ["Vũ Thị Giang"],
+            "nobody": ["Hội Nông dân"],
+            "hours": 4,
+        },
+        {
+            "period": _PERIOD,
+            "unfinished": 0,
+            "people": [],
+            "spared": [],
+            "nobody": [],
+            "hours": 4,
+        },
+    ],
+    "delivery_result": [
+        {
+            "chase": chase,
+            "at": _AT,
+            "people": [
+                {
+                    "name": "Trần Thị Bé",
+                    "units": ["Xã Phước Tín"],
+                    "phone": "+84912345678",
+                    "fate": fate,
+                }
+                for fate in (
+                    "waiting",
+                    "sent",
+                    "uncertain",
+                    "blocked",
+                    "never_started",
+                    "failed",
+                    "withdrawn",
+                )
+            ],
+        }
+        for chase in (True, False)
+    ],
+    "everybody_done": [{"period": _PERIOD}],
+    "urging_letter": [{"period": _PERIOD, "units": 5, "at": _AT}],
+    "zalo_lead": [{"units": 5}],
+    "zalo_text": [
+        {
+            "tone": tone,
+            "units": ["Phòng Kinh tế", "Xã Phước Tín"],
+            "period": _PERIOD,
+            "programme": "Chương trình MTQG giảm nghèo",
+            "due_at": _DUE,
+            "overdue": overdue,
+            "office": _OFFICE,
+        }
+        for tone, overdue in (("de_nghi", False), ("kinh_de_nghi", True))
     ],
 }

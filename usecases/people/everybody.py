@@ -120,12 +120,19 @@ def issue_all(
         until=moment(made.expires_at, plan.timezone),
     )
     work.outbox.add(chat, message, now)
+    work.jobs.add("invitation_pdf", {"word": pages.sha256, "chat": chat}, now)
     for page in made.pages:
         for few in _few(page.guests):
             people = [
                 {"name": g.entry.name, "role": g.entry.role.value, "link": g.kept_link} for g in few
             ]
             work.outbox.add(chat, invitation_text(plan, page.unit.id, people, now), now)
+
+
+def hand_over_pdf(work: Work, chat: int, pdf: OutgoingFile, now: datetime) -> None:
+    """The same pages to print from anything; kept no longer than the Word file is."""
+    forget_in_time(work, pdf, now)
+    work.outbox.add(chat, say("invitation_pages_pdf", file=pdf), now)
 
 
 def _few(guests: Sequence[Guest]) -> Iterator[Sequence[Guest]]:

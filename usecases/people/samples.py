@@ -125,6 +125,7 @@ PEOPLE_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     ],
     "invitation_failed": [{}],
     "invitation_pages": [{"people": 31, "units": 24, "until": _UNTIL}],
+    "invitation_pages_pdf": [{}],
     "invitation_text": [
         {**_TEXT, "people": [_GUEST]},
         {**_TEXT, "tone": "kinh_de_nghi", "people": [_GUEST | {"name": "", "role": "leader"}]},

@@ -89,6 +89,14 @@ class Notices(Protocol):
         """Guarded: False unless it was planned or waiting."""
         ...
 
+    def since(self, moment: datetime) -> Sequence[Notice]:
+        """Reminders of that moment and later, oldest first."""
+        ...
+
+    def of_slot(self, slot: str) -> Sequence[Notice]:
+        """One for each person, in the order they were made."""
+        ...
+
     def last_fates(self, since: datetime) -> Sequence[Notice]:
         """The latest settled reminder of each person since then, oldest person first."""
         ...

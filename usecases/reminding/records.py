@@ -17,6 +17,7 @@ class Told(StrEnum):
 class NoticeKind(StrEnum):
     REMINDER = "reminder"
     DIGEST = "digest"
+    ANNOUNCEMENT = "announcement"
 
 
 class Fate(StrEnum):

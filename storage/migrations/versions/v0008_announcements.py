@@ -1,0 +1,31 @@
+"""Announcements.
+
+Revision 0008, after 0007. A notice may be an announcement of the office.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+_NAME = "ck_notice_kind"
+_WITH = "kind IN ('reminder', 'digest', 'announcement')"
+_WITHOUT = "kind IN ('reminder', 'digest')"
+
+
+def upgrade() -> None:
+    _allow(_WITH)
+
+
+def downgrade() -> None:
+    op.execute("DELETE FROM notice WHERE kind = 'announcement'")
+    _allow(_WITHOUT)
+
+
+def _allow(kinds: str) -> None:
+    with op.batch_alter_table("notice") as table:
+        table.drop_constraint(op.f(_NAME), type_="check")
+        table.create_check_constraint(op.f(_NAME), sa.text(kinds))
