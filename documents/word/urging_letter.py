@@ -36,8 +36,9 @@ class UrgingLetter:
         }
 
     def _names(self) -> tuple[str, ...]:
-        state = "urging_late" if self._made.overdue else "urging_soon"
-        return ("urging_opening", state, f"{state}_ask", "urging_closing")
+        if self._made.overdue:
+            return ("urging_opening", "urging_late", "urging_late_ask", "urging_closing")
+        return ("urging_opening", "urging_soon", "urging_soon_ask", "urging_closing")
 
     def _letter(self) -> Letter:
         """The frame of the office's own report, with these addressees; a letter's symbol names no
