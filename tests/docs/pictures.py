@@ -46,6 +46,10 @@ SCENES = (
     Scene("tam-dung", LIAISON, ["[Tạm dừng]", "/tinhhinh"]),
     Scene("bien-nhan", SENT),
     Scene("tien-do", OFFICE, ["/tiendo"]),
+    Scene("don-doc", OFFICE, ["/dondoc"]),
+    Scene(
+        "thong-bao", OFFICE, ["/thongbao Mời các đồng chí dự họp giao ban lúc 14 giờ ngày 20/6."]
+    ),
     Scene("danh-ba", OFFICE, ["/danhba"]),
     Scene("moi-tham-gia", OFFICE, ["/moithamgia"]),
     Scene("tong-hop", OFFICE, ["/tonghop"]),

@@ -86,7 +86,7 @@ def test_units_are_ticked_one_by_one(peopled: Town) -> None:
     hoa.press("Thị Đoàn")
     hoa.press("‹ Trang trước")
     hoa.press("✓ Phòng Kinh tế")
-    preview = hoa.press("Đã nhập xong")
+    preview = hoa.press("Chọn xong")
     assert "1 người của 1 đơn vị" in preview.text and "Thị Nga" in preview.text
     hoa.press("Gửi cho 1 người")
     assert announcements(peopled, 8) and not announcements(peopled, 6)

@@ -103,7 +103,7 @@ def choose_units(desk: Desk, argument: str) -> None:
         rows.append((screen("announce_units", f"{other}:{at}", label=label, text=name),))
     rows += _turning(chosen, at, last)
     if chosen.mask:
-        rows.append((screen("announce_preview", str(chosen), label="done"),))
+        rows.append((screen("announce_preview", str(chosen), label="announce_done"),))
     names = [unit.short_name for unit in chosen.units(units)]
     desk.say(say("announce_units", text=text, units=names, buttons=tuple(rows)))
 
