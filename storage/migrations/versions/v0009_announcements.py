@@ -1,13 +1,13 @@
 """Announcements.
 
-Revision 0008, after 0007. A notice may be an announcement of the office.
+Revision 0009, after 0008. A notice may be an announcement of the office.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
