@@ -10,6 +10,7 @@ import click
 
 from bot.clock import Clock
 from bot.commands.console import explaining, fail_with
+from bot.commands.form_lint import lint
 from bot.commands.understood import understood
 from bot.workplace import open_library
 from reporting.forms import Form, Instance, Question, Ref, Surroundings
@@ -31,6 +32,9 @@ _ITEM = "m1"  # lists are shown as if they had one item
 @click.group()
 def form() -> None:
     """Look at what a unit is asked."""
+
+
+form.add_command(lint)
 
 
 @form.command()

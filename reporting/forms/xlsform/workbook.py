@@ -145,6 +145,32 @@ def _text(value: object) -> str:
     return str(value).replace("\r\n", "\n").replace("_x000D_", "")
 
 
+def odd_cells(data: bytes, file: str) -> Iterator[Fault]:
+    """Formulas, whose result stands in their place, and dates, of which Excel makes numbers: both
+    are read, but seldom meant. Nothing for what cannot be opened."""
+    try:
+        sheets = _opened(data, values=False).worksheets
+        for sheet in sheets:
+            header = [str(cell.value or "") for cell in next(sheet.iter_rows(max_row=1), ())]
+            plain = Sheet(sheet.title, [header])
+            for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
+                yield from _odd(row, plain, file)
+    except _DAMAGED:
+        return
+
+
+def _odd(row: tuple[Any, ...], sheet: Sheet, file: str) -> Iterator[Fault]:
+    for cell in row:
+        if cell.data_type not in ("f", "d"):
+            continue
+        at = cell.column - 1
+        column = sheet.header[at] if at < len(sheet.header) else get_column_letter(cell.column)
+        code = "form.lint.formula" if cell.data_type == "f" else "form.lint.date"
+        yield Fault(
+            code, sheet.place(file, cell.row, column), {"text": str(cell.value)}, fatal=False
+        )
+
+
 def write(sheets: Sheets) -> bytes:
     """Every cell as text: nothing becomes a formula, a link or a number."""
     target = io.BytesIO()
