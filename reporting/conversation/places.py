@@ -37,6 +37,7 @@ class Doubt(StrEnum):
     WHY = "why"  # the reason of a "not applicable", already kept; may be skipped
     MISMATCH = "mismatch"  # a closing figure differs from what the form computed
     RULE = "rule"  # answers to several questions contradict each other
+    MANY = "many"  # several figures of one message, read back as a table
     REMOVE = "remove"  # one item of a repeat is about to be taken out
 
 

@@ -74,6 +74,8 @@ _LEADS: list[JSON] = [
     {"is": "removed"},
     {"is": "list_complete"},
     {"is": "finish_first"},
+    {"is": "many_count", "given": 4, "wanted": 5},
+    {"is": "many_kept", "count": 12},
     _TOO_LONG,
 ]
 _UNEXPECTED = (
@@ -93,6 +95,7 @@ _QUESTION: Params = {
     "optional": False,
     "expected": None,
     "chosen": "",
+    "together": [],
     "current": None,
 }
 _AROUND: Params = {
@@ -114,6 +117,7 @@ def _questions() -> list[Params]:
     return [
         *(_asked(lead, _AROUND) for lead in _LEADS),
         *(_asked(None, {**_BARE_AROUND, "window": _WINDOW}, current=each) for each in _ANSWERS),
+        _asked(None, _BARE_AROUND, together=["Số hộ nghèo", "Số khẩu nghèo", "Số căn nhà"]),
         *(_asked(_NOTED, _BARE_AROUND, kind=kind, unit_of_measure="") for kind in kinds),
         _asked(_NOTED, _AROUND, expected="13 hộ", group="Giống cây, con", item=2, optional=True),
         _asked(None, kind="select_multiple", chosen="Cấp thẻ BHYT; Vay vốn ưu đãi"),
@@ -232,6 +236,16 @@ SAMPLES: dict[str, list[Params]] = {
             ],
         },
         {**_SPOKEN, "lead": None, "contradictions": []},
+    ],
+    "many_read": [
+        {
+            **_SPOKEN,
+            "lead": None,
+            "rows": [
+                {"label": "Số hộ", "shown": _FIGURE, "typed": "12", "warnings": ["Lệch 5%."]},
+                {"label": "Số khẩu nghèo", "shown": None, "typed": "nhiều", "warnings": []},
+            ],
+        }
     ],
     "removing": [{**_SPOKEN, "lead": None, "items": _ITEMS}],
     "writing": [

@@ -22,6 +22,7 @@ from reporting.conversation.themes import (
     deciding,
     finishing,
     interrupting,
+    many,
     repeats,
     reviewing,
     submitting,
@@ -105,6 +106,7 @@ IN_DOUBT: Mapping[str, PressHandler] = {
     "again": deciding.again,
     "skip": deciding.skip,
     "confirm_remove": repeats.confirm_remove,
+    "confirm_many": many.confirm,
 }
 PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
     Phase.ASKING: {**ANYWHERE, **AT_QUESTION, "answer": answering.pressed},

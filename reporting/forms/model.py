@@ -149,6 +149,7 @@ class Entry:
     default: str = ""
     rules: Rules = NO_RULES
     rounds: frozenset[str] = frozenset()
+    together: str = ""  # groups of the same mark may be answered in one message
     question: Question | None = None
     repeat: Repeat | None = None
     label: Text = EMPTY_TEXT

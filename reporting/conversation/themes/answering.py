@@ -22,6 +22,7 @@ from reporting.conversation.themes.asking import Lead, ask, turn_page
 from reporting.conversation.themes.finishing import unfinished
 from reporting.conversation.themes.interrupting import again
 from reporting.conversation.themes.keeping import accept, refuse, take, understood
+from reporting.conversation.themes.many import typed_many
 from reporting.conversation.themes.repeats import typed_at_repeat
 from reporting.conversation.themes.reviewing import typed_number
 from reporting.conversation.themes.walking import ask_again, go_on
@@ -47,6 +48,8 @@ def typed(scene: Scene, event: Typed) -> Scene:
     question = question_at(scene, ref)
     if question is None:
         return go_on(scene, {"is": "no_longer_asked"} if ref else None)
+    if several := typed_many(scene, ref, event.text):
+        return several
     if question.kind == "text" and len(event.text) > LONG:
         return begin_writing(scene, event.text)
     expected = scene.instance.expected(ref)

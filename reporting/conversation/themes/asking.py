@@ -18,10 +18,12 @@ from reporting.conversation.scene.showing import (
     NUMERIC,
     SEVERAL,
     heading,
+    label_of,
     question_at,
     show_value,
     shown,
 )
+from reporting.conversation.scene.together import listed
 from reporting.kinds import show_date
 from reporting.kinds.kind import Measure
 
@@ -117,6 +119,7 @@ def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
         "optional": not scene.instance.required(ref),
         "expected": None if expected is None else show_value(scene, ref, expected),
         "chosen": shown_choices(scene, ref, question, chosen) if chosen else "",
+        "together": [label_of(scene, each) for each in listed(scene, ref)],
         "current": shown(scene, ref, scene.state.answer(ref), whole=True),
     }
 

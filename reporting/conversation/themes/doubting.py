@@ -26,6 +26,7 @@ from reporting.conversation.scene.showing import (
     show_value,
     shown,
 )
+from reporting.conversation.written import answer_from_json
 from reporting.kinds.kind import Option
 
 if TYPE_CHECKING:
@@ -215,6 +216,28 @@ def _removal(scene: Scene, pending: Pending, params: Params) -> Scene:
     return scene.say("removing", params, ((remove, bound(scene, ref, "skip", "keep_item")),))
 
 
+def _many(scene: Scene, pending: Pending, params: Params) -> Scene:
+    rows = pending.params.get("rows")
+    params |= {"rows": [_row(scene, row) for row in rows] if isinstance(rows, list) else []}
+    confirm = bound(scene, pending.ref, "confirm_many", "confirm")
+    return scene.say("many_read", params, ((confirm, _again(scene, pending)),), asks=pending.ref)
+
+
+def _row(scene: Scene, row: JSON) -> JSON:
+    """One line of a table; `shown` None for what could not be read."""
+    assert isinstance(row, dict)
+    ref, stored = str(row["ref"]), row["answer"]
+    question = question_at(scene, ref)
+    read = isinstance(stored, dict) and question is not None
+    answer = answer_from_json(stored, question.kind) if read else None  # type: ignore[arg-type,union-attr]
+    return {
+        "label": label_of(scene, ref),
+        "shown": shown(scene, ref, answer) if answer else None,
+        "typed": row["typed"],
+        "warnings": row["warnings"],
+    }
+
+
 def _said(scene: Scene, pending: Pending) -> Params:
     answer = pending.options[0].answer
     return {
@@ -235,4 +258,5 @@ SHOWN: Mapping[Doubt, Callable[[Scene, Pending, Params], Scene]] = {
     Doubt.WHY: _why,
     Doubt.RULE: _rules,
     Doubt.REMOVE: _removal,
+    Doubt.MANY: _many,
 }

@@ -77,6 +77,7 @@ class Tree:
             default="" if children or blank else (template.text or "").strip(),
             rules=self._rules(bind),
             rounds=frozenset(bind.own.get("rounds", "").split()),
+            together=bind.own.get("together", ""),
             question=None
             if children or not parent or "/meta/" in nodeset or template.prefix
             else question(etree.QName(template).localname, bind, control, self._refuse),

@@ -13,7 +13,7 @@ from reporting.kinds.kind import Measure
 OWN = frozenset({
     "kind", "unit", "measure", "rounds", "given", "expected", "warn", "warn_message", "rule",
     "rule_message", "zero", "standings", "target", "indicator", "window", "section", "privacy",
-    "printed",
+    "printed", "together",
 })  # fmt: skip
 NUMERIC = frozenset({"integer", "decimal", "money", "percent", "range"})
 _INPUTS = {

@@ -6,6 +6,7 @@
     Bé> /baocao
     Bé> 12
     Bé> [Khớp, 13 hộ]             a button, by what it reads
+    Bé> 12⏎3                      a message of two lines
     Bé> (sticker)  (ảnh anh.jpg)  (dán 10000 ký tự)  (3 ngày sau)  (sửa tin: 9)
 
 Lines of people are kept, all others are written by `played`. At the end stand the answers as they
@@ -124,7 +125,7 @@ def _event(phone, action):
             return Edited(text.rstrip(")")), 0
         case [what] if re.fullmatch(r"\(\w+\)", what):
             return Unexpected(what[1:-1]), 0
-    return Typed(action), 0
+    return Typed(action.replace("⏎", "\n")), 0
 
 
 def _shown(effect):
