@@ -3,12 +3,14 @@ thread, reads and writes through units of work, and ends the job together with w
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.workplace import Workplace
+from documents.templating.killable import Failed
 from documents.word import WordDocuments
 from documents.word.render import unit_template
 from reporting.file_types import LONGEST, file_type
@@ -21,6 +23,7 @@ from usecases.ports import Work
 from usecases.records import JSON, AttachmentRecord, Job, Message, OutgoingFile
 from usecases.unit_documents import gather
 
+_log = logging.getLogger(__name__)
 Performer = Callable[[Job], None]
 Download = Callable[[str], bytes]
 ShowMenu = Callable[[str, int], None]
@@ -66,8 +69,10 @@ class Performers:
             period=report.round.period,
             version=report.version,
         )
-        template = self._template(unit_template(report))
-        self._hand_over(job, self._word.unit_report(report, template), name, caption)
+        data = self._in_template(
+            unit_template(report), lambda template: self._word.unit_report(report, template)
+        )
+        self._hand_over(job, data, name, caption)
 
     def consolidated(self, job: Job) -> None:
         library, now = self._place.library, self._now()
@@ -82,13 +87,21 @@ class Performers:
             at=report.at.isoformat(),
         )
         name = f"Du thao Bao cao tong hop {report.round.id}"
-        template = self._template("consolidated")
-        data = self._word.consolidated(report, template=template)
+        data = self._in_template(
+            "consolidated", lambda template: self._word.consolidated(report, template=template)
+        )
         more = {"round": report.round.id, "chat": job.params["chat"], "name": name}
         self._hand_over(job, data, name, caption, more)
 
-    def _template(self, kind: str) -> bytes | None:
-        return self._place.reader.run(lambda work: active_template(work, kind)).result()
+    def _in_template(self, kind: str, make: Callable[[bytes | None], bytes]) -> bytes:
+        """In the office's own template; should it fail with these figures, in the shipped one: a
+        report in another look is better than none."""
+        template = self._place.reader.run(lambda work: active_template(work, kind)).result()
+        try:
+            return make(template)
+        except Failed as error:
+            _log.warning("the office's template %s failed: %s", kind, error.code)
+            return make(None)
 
     def fetch(self, job: Job) -> None:
         attachment, now = job.params["attachment"], self._now()

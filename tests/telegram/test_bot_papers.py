@@ -153,3 +153,19 @@ async def test_a_form_with_wrong_cells_is_refused(town: Town) -> None:
     said = await hoa.attach(form({"C7": "{{ HN_N9 }}"}), "bieu.xlsx", XLSX)
     assert "ô Biểu 01!C7: không điền được {{ HN_N9 }}" in said.text
     assert said.file is None and said.buttons == []
+
+
+async def test_a_template_that_fails_with_real_figures_costs_no_report(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It passed while nobody had reported."""
+    hoa, an = await town.office(), await town.invited("thi-doan", 1, "Nguyễn Văn An")
+    trap = "{% if '@thi-doan:' in sections|string %}{{ sections|length // 0 }}{% endif %}"
+    tried = await hoa.attach(template("{{ title }}", f"{{{{ title }}}}{trap}"), "bay.docx", DOCX)
+    assert "dùng được" in tried.text
+    await hoa.press("Dùng mẫu này")
+    await an.send("/baocao")
+    await an.fill(THI_DOAN)
+    await an.submit()
+    assert "BÁO CÁO" in opened.lines(await word_of(hoa))
+    assert "the office's template consolidated failed" in caplog.text
