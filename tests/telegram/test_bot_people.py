@@ -211,6 +211,8 @@ async def test_a_directory_of_24_is_imported_invited_and_joined(town: Town) -> N
     await hoa.press("Tạo lời mời cho tất cả")
     word = next(message for message in hoa.news if message.file is not None)
     paper = {p.text for p in _paragraphs(word.content)}
+    pdf = next(message for message in hoa.news if message.file_name.endswith(".pdf"))
+    assert pdf.content.startswith(b"%PDF-")
     texts = [m.text for m in hoa.news if m.text.startswith("Kính gửi")]
     assert len(texts) == 24 and all(len(text) <= 2000 for text in texts)
     for unit, person, text in zip(PLAN.units, people, texts, strict=True):
