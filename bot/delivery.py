@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
@@ -31,6 +32,7 @@ from storage.writer import Committed
 _log = logging.getLogger(__name__)
 _BATCH = 100  # messages rendered in one unit of work
 _ALL = 100_000
+_GRACE = 3.0  # seconds between being stopped and giving up what is being sent
 _EVER = timedelta(days=36_500)
 
 
@@ -61,6 +63,7 @@ class Delivery:
         self._new_chats: set[int] = set()
         self._unlooked = True
         self._rendering = False
+        self._finishing = False
         self._wake = asyncio.Event()
         self._answered: deque[str] = deque(maxlen=1000)
         self._tasks: asyncio.TaskGroup | None = None
@@ -76,11 +79,33 @@ class Delivery:
         """Until it is cancelled. Raises an ExceptionGroup of TokenRefused."""
         self._loop = asyncio.get_running_loop()
         async with asyncio.TaskGroup() as self._tasks:
-            self._take(await self._writer.perform(self._left_behind), {})
-            while True:
-                self._wake.clear()
-                if not await self._render():
-                    await self._clock.wait(self._wake, self._look_every)
+            going_on = self._tasks.create_task(self._go_on())
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                await self._finish(going_on)
+                raise
+
+    async def _go_on(self) -> None:
+        self._take(await self._writer.perform(self._left_behind), {})
+        while not self._finishing:
+            self._wake.clear()
+            if not await self._render():
+                await self._clock.wait(self._wake, self._look_every)
+
+    async def _finish(self, going_on: asyncio.Task[None]) -> None:
+        """What is on its way to Telegram may arrive, so that nothing is sent twice after a stop;
+        what only waits stays for the next start."""
+        self._finishing = True
+        self._wake.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_GRACE):
+                await asyncio.wait([going_on])
+                lanes = list(self._lanes.values())
+                for lane in lanes:
+                    lane.finish()
+                for lane in lanes:
+                    await lane.at_rest.wait()
 
     def answer_callback(self, query_id: str) -> None:
         """Stops the spinner of a pressed button: at once, without text, once a press. That it
@@ -172,6 +197,8 @@ class Delivery:
                 lane = Lane(part.chat_id, self._sender, self._writer, self._gate, self._clock)
                 self._lanes[part.chat_id] = lane
                 first = claimed.get(part.chat_id)
+                if first is None:
+                    lane.at_rest.set()
                 self._tasks.create_task(self._serve(part.chat_id, lane, first))
             lane.append([part])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Iterable
 
@@ -28,6 +29,12 @@ class Lane:
         self._gate = gate
         self._clock = clock
         self._queue: deque[Waiting] = deque()
+        self._finishing = False
+        self.at_rest = asyncio.Event()  # nothing is claimed that is not marked
+
+    def finish(self) -> None:
+        """What is being sent is the last."""
+        self._finishing = True
 
     def append(self, parts: Iterable[Waiting]) -> None:
         self._queue.extend(parts)
@@ -35,11 +42,16 @@ class Lane:
     async def serve(self, claimed: Claimed | None) -> None:
         """Until nothing waits. `claimed` is the first part if it is claimed, and its place at the
         gate is held. Raises TokenRefused."""
-        while self._queue:
-            if claimed is None:
-                claimed = await self._claim()
-            else:
-                claimed = await self._send(claimed)
+        try:
+            while self._queue and not (self._finishing and claimed is None):
+                if claimed is None:
+                    claimed = await self._claim()
+                else:
+                    claimed = await self._send(claimed)
+                if claimed is None:
+                    self.at_rest.set()
+        finally:
+            self.at_rest.set()
 
     async def _claim(self) -> Claimed | None:
         """Waits until the first part may go. None when it no longer is to be sent."""
@@ -53,6 +65,7 @@ class Lane:
             await self._writer.perform(lambda work: outbox_queue.cancel_expired(work, now))
             self._queue = deque(part for part in self._queue if not part.is_over(now))
             return None
+        self.at_rest.clear()
         claimed = await self._writer.perform(lambda work: claim(work, first, now))
         if claimed is None:
             self._gate.leave()
@@ -67,7 +80,7 @@ class Lane:
             self._gate.leave()
         self._gate.ask_for_quiet(outcome.quiet_until)
         self._move_on(claimed.waiting, outcome)
-        following = await self._free_to_follow()
+        following = None if self._finishing else await self._free_to_follow()
         now = self._clock.now()
 
         def settle(work: SqlWork) -> Claimed | None:

@@ -45,6 +45,35 @@ async def test_r4_stopped_with_250_waiting_and_killed_two_seconds_later(place: P
     assert place.rows("SELECT count(*) FROM inbox") == [(251,)]
 
 
+async def test_a_stop_lets_arrive_what_is_on_its_way(place: Place) -> None:
+    """Nobody gets a second copy, marked as one, because the operator restarted the bot."""
+    an = invited(place, "thi-doan", 1, "Nguyễn Văn An")
+    process = await place.running()
+    await an.wait_for(MENU, within=PATIENCE)
+    place.sim.faults.late(1.0, "sendMessage")
+    an.send("/tinhhinh")
+    await place.sim.wait_for(lambda: len(an.answers) > 0, within=PATIENCE)
+    assert await process.stop() == 0
+    assert place.rows("SELECT DISTINCT state FROM part") == [("sent",)]
+    second = place.start(log="second.txt")
+    await place.sim.wait_for(lambda: place.sim.polling, within=PATIENCE)
+    an.send("/huongdan")
+    await an.wait_for("Báo cáo của đơn vị", within=PATIENCE)
+    assert not any("gửi lại" in message.text for message in an.messages)
+    assert await second.stop() == 0
+
+
+async def test_a_stop_does_not_wait_for_what_never_arrives(place: Place) -> None:
+    an = invited(place, "thi-doan", 1, "Nguyễn Văn An")
+    process = await place.running()
+    await an.wait_for(MENU, within=PATIENCE)
+    place.sim.faults.late(60.0, "sendMessage")
+    an.send("/tinhhinh")
+    await an.wait_for("Báo cáo của đơn vị Anh/Chị", within=PATIENCE)
+    assert await process.stop() == 0
+    assert place.rows("SELECT state FROM part ORDER BY id DESC LIMIT 1") == [("sending",)]
+
+
 async def test_r27_ids_that_begin_anew_do_not_hold_up_the_poller(place: Place) -> None:
     an = invited(place, "thi-doan", 1, "Nguyễn Văn An")
     process = await place.running()
