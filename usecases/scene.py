@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporting.conversation import Context, Entry, Place, State
-from reporting.forms import Surroundings
+from reporting.conversation import Context, Entry, Place, State, Walk
+from reporting.forms import Instance, Surroundings
 from usecases.given import given_for
 
 if TYPE_CHECKING:
@@ -99,5 +99,16 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         correcting=not scene.draft.open
         and desk.work.drafts.open_for(scene.obligation.id) is not None,
         seed=scene.draft.id,
-        walk=desk.library.walks.take(scene.draft.id),
+        walk=_walk(desk, scene, surroundings),
     )
+
+
+def _walk(desk: Desk, scene: Scene, surroundings: Surroundings) -> Walk:
+    """The one kept since the last turn, if it still is of the draft as it was just read."""
+    answers = scene.state().answers()
+    known = desk.library.walks.take(scene.draft.id)
+    if known is not None:
+        if known.instance.is_of(scene.form, answers, surroundings):
+            return known
+        known.instance.dissolve()
+    return Walk(Instance.of(scene.form, answers, surroundings))

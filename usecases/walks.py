@@ -16,7 +16,7 @@ class Walks:
 
     `most` is counted in nodes of the forms, of which each takes about half a kilobyte."""
 
-    def __init__(self, most: int = 20_000) -> None:
+    def __init__(self, most: int = 12_000) -> None:
         self._most = most
         self._nodes = 0
         self._walks: OrderedDict[int, Walk] = OrderedDict()
@@ -34,6 +34,7 @@ class Walks:
         while self._nodes > self._most:
             _, oldest = self._walks.popitem(last=False)
             self._nodes -= _size(oldest)
+            oldest.instance.dissolve()
 
 
 def _size(walk: Walk) -> int:
