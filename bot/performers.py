@@ -14,6 +14,7 @@ from documents.templating.killable import Failed
 from documents.word import WordDocuments
 from documents.word.render import unit_template
 from reporting.file_types import LONGEST, file_type
+from usecases.adhoc.paper import request_of
 from usecases.attachments import give_up_fetching, keep_fetched, refuse_fetched
 from usecases.consolidated import consolidated
 from usecases.documents import DOCX, give_up, hand_over, want_more
@@ -87,6 +88,10 @@ class Performers:
             at=report.at.isoformat(),
         )
         name = f"Du thao Bao cao tong hop {report.round.id}"
+        request = self._place.reader.run(lambda work: request_of(work, report.round.id)).result()
+        if request is not None:
+            self._hand_over(job, self._word.ad_hoc(report, request), name, caption)
+            return
         data = self._in_template(
             "consolidated", lambda template: self._word.consolidated(report, template=template)
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import CommandHandler
 
 from handlers.reception import of
+from usecases.adhoc.dialogue import ask_ad_hoc
 from usecases.consolidated import want_consolidated
 from usecases.contact import write_to_office
 from usecases.help import say_menu, show_help
@@ -39,6 +40,7 @@ _PLAIN: dict[str, Callable[[Desk], None]] = {
     "moithamgia": choose_agency,
     "danhba": show_people,
     "dondoc": show_chase,
+    "dotxuat": ask_ad_hoc,
 }
 
 

@@ -18,6 +18,7 @@ from storage.repositories.obligations import SqlObligations
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.reminders import SqlReminders
+from storage.repositories.requests import SqlRequests
 from storage.repositories.rounds import SqlRounds
 from storage.repositories.settings import SqlSettings
 from storage.repositories.submissions import SqlSubmissions
@@ -38,6 +39,7 @@ class SqlWork:
         self.directory = SqlDirectory(transaction)
         self.rounds = SqlRounds(transaction)
         self.amendments = SqlAmendments(transaction)
+        self.requests = SqlRequests(transaction)
         self.obligations = SqlObligations(transaction)
         self.drafts = SqlDrafts(transaction)
         self.conversations = SqlConversations(transaction)

@@ -8,8 +8,16 @@ from reporting.consolidation import consolidate
 from reporting.consolidation.shown import show_percent, show_with_unit
 from usecases.buttons import screen
 from usecases.documents import note_reading
+from usecases.library import AD_HOC
 from usecases.messages import say
-from usecases.progress import in_plan_order, is_office, newest_round
+from usecases.progress import (
+    OTHERS,
+    in_plan_order,
+    is_office,
+    newest_round,
+    period_of,
+    rounds_shown,
+)
 from usecases.submitted import submitted_of_round
 
 if TYPE_CHECKING:
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from usecases.records import JSON
 
 
+_MOST = 20  # figures of a message
 _FEW = 2  # units that are named one by one
 
 
@@ -35,15 +44,38 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
         desk.say(say("no_round"))
         return
     report = consolidated(desk.work, desk.library, round_id, desk.turn.now)
-    others = [record.id for record in desk.work.rounds.all() if record.id != round_id]
-    periods = {r: desk.library.plan_of_round(r, desk.work).round(r).period for r in others}
+    others = [other for other in rounds_shown(desk.work) if other != round_id][:OTHERS]
     rows = tuple(
-        (screen("consolidate", r, label="consolidate_other", text=periods[r]),) for r in others
+        (screen("consolidate", r, label="consolidate_other", text=period_of(desk, r)),)
+        for r in others
     )
-    desk.say(say("consolidated_summary", **summary(report), buttons=rows))
+    kind = "adhoc_summary" if report.round.kind == AD_HOC else "consolidated_summary"
+    words = brief(report) if report.round.kind == AD_HOC else summary(report)
+    desk.say(say(kind, **words, buttons=rows))
     params = {"round": round_id, "chat": desk.turn.sender.chat_id, "inbox": desk.turn.inbox_key}
     desk.work.jobs.add("consolidated", params, desk.turn.now)
     note_reading(desk, f"round:{round_id}")
+
+
+def brief(report: ConsolidatedReport) -> dict[str, JSON]:
+    """Parameters of the message `adhoc_summary`: the figures of an ad hoc round."""
+    plan = report.plan
+    return {
+        "period": report.round.period,
+        "reported": len(report.submitted),
+        "owed": len(report.submitted) + len(report.unsubmitted),
+        "missing": [plan.unit(unit_id).short_name for unit_id in report.unsubmitted],
+        "figures": [
+            {
+                "label": figure.indicator.label,
+                "shown": ""
+                if figure.value is None
+                else show_with_unit(figure.indicator, figure.value),
+                "gap": [plan.unit(unit_id).short_name for unit_id in figure.missing],
+            }
+            for figure in report.figures.values()
+        ][:_MOST],
+    }
 
 
 def consolidated(work: Work, library: Library, round_id: str, now: datetime) -> ConsolidatedReport:

@@ -11,7 +11,7 @@ from usecases.scene import build, surroundings_for
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
-    from usecases.records import Draft, Obligation
+    from usecases.records import Draft, Obligation, Person
     from usecases.scene import Scene
 
 
@@ -19,11 +19,17 @@ def entered(desk: Desk, obligation: Obligation, draft: Draft) -> Scene:
     """From now on this person's free text belongs to their conversation about `draft`."""
     person = desk.person
     assert person is not None, "whoever finds an obligation is somebody"
+    scene = conversation_of(desk, person, obligation, draft)
+    turn_to(desk, scene.conversation.id)
+    return scene
+
+
+def conversation_of(desk: Desk, person: Person, obligation: Obligation, draft: Draft) -> Scene:
+    """`person`'s conversation about `draft`, begun where there is none; their focus stays."""
     conversations = desk.work.conversations
     conversation = conversations.of(person.id, draft.id) or conversations.start(
         person.id, draft.id, Place().to_json(), desk.turn.now
     )
-    turn_to(desk, conversation.id)
     return build(desk, person, obligation, draft, conversation)
 
 

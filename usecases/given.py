@@ -36,7 +36,9 @@ def _last_answers(work: Work, library: Library, obligation: Obligation) -> dict[
     earlier = [
         other
         for other in work.obligations.of_units([obligation.unit_id])
-        if other.version and other.due_at < obligation.due_at
+        if other.version
+        and other.due_at < obligation.due_at
+        and work.requests.of_round(other.round_id) is None  # ad hoc ones hold a few figures only
     ]
     if not earlier:
         return {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from reporting.adhoc import Bank, Request, plan_with
 from reporting.forms import load
 from reporting.plan import load_plan
 from reporting.plan.amendments import amended
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from reporting.plan import Plan
     from reporting.plan.amendments import Amendment
     from usecases.ports import Work
+    from usecases.records import RoundRecord
+
+AD_HOC = "ad_hoc"
 
 
 class Library:
@@ -26,8 +31,10 @@ class Library:
         self.current = current
         self.files = files
         self.walks = Walks()
-        self._amendments: dict[str, tuple[tuple[str, tuple[Amendment, ...]], Plan]] = {}
+        self._amendments: dict[str, tuple[Plan, tuple[Amendment, ...], Plan]] = {}
+        self.bank = Bank(current)
         self._plans = {current.content_hash: current}
+        self._requested: dict[tuple[str, str, str], tuple[Plan, Plan]] = {}
         self._forms = {form.version: form for form in current.forms.values()}
 
     def plan(self, sha256: str, work: Work) -> Plan:
@@ -42,7 +49,10 @@ class Library:
         record = work.rounds.get(round_id)
         if record is None:
             raise KeyError(round_id)
-        return self._amended(self.plan(record.plan_version, work), round_id, work)
+        plan = self.plan(record.plan_version, work)
+        if record.kind == AD_HOC:
+            plan = self._requested_in(plan, record, work)
+        return self._amended(plan, round_id, work)
 
     def coming(self, round_id: str, work: Work) -> Plan:
         """The current plan as `round_id`, which is not open yet, will see it."""
@@ -50,13 +60,27 @@ class Library:
 
     def _amended(self, plan: Plan, round_id: str, work: Work) -> Plan:
         """With what the office has changed since."""
-        amendments = work.amendments.all()
+        amendments = tuple(work.amendments.all())
         if not amendments:
             return plan
-        key = (plan.content_hash, tuple(amendments))
         known = self._amendments.get(round_id)
-        if known is None or known[0] != key:
-            known = self._amendments[round_id] = (key, amended(plan, round_id, amendments))
+        if known is None or known[0] is not plan or known[1] != amendments:
+            fresh = amended(plan, round_id, amendments)
+            known = self._amendments[round_id] = (plan, amendments, fresh)
+        return known[2]
+
+    def _requested_in(self, plan: Plan, record: RoundRecord, work: Work) -> Plan:
+        """An ad hoc round has a form and a due time of its own; the latter may be moved."""
+        request = work.requests.of_round(record.id)
+        if request is None:  # one that stands in the plan
+            return plan
+        key = (record.id, request.form_version, json.dumps(request.content, sort_keys=True))
+        known = self._requested.get(key)
+        if known is None or known[0] is not plan:
+            form = self.form(request.form_version, work)
+            content = Request.from_json(request.content)
+            own = plan_with(plan, record.id, content, form, record.opened_at)
+            known = self._requested[key] = (plan, own)
         return known[1]
 
     def form(self, version: str, work: Work) -> Form:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation.samples import SAMPLES as CONVERSATION_SAMPLES
+from usecases.adhoc.samples import ADHOC_SAMPLES
 from usecases.facts.samples import FACT_SAMPLES
 from usecases.monitoring.samples import MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
@@ -249,6 +250,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
 }
 
 SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
+    **ADHOC_SAMPLES,
     **CONVERSATION_SAMPLES,
     **FACT_SAMPLES,
     **MONITORING_SAMPLES,

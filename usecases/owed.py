@@ -22,7 +22,12 @@ def owed_by(desk: Desk, person: Person) -> list[Obligation]:
 
 def owed_in(desk: Desk, units: Sequence[str]) -> list[Obligation]:
     obligations = desk.work.obligations.of_units(units)
-    live = [o for o in obligations if o.state is not ObligationState.CANCELLED]
+    over = desk.work.requests.over()
+    live = [
+        o
+        for o in obligations
+        if o.state is not ObligationState.CANCELLED and o.round_id not in over
+    ]
     return sorted(live, key=lambda o: (o.state in SENT, o.due_at, o.id))
 
 
@@ -32,4 +37,6 @@ def find_owed(desk: Desk, obligation_id: int) -> Obligation | None:
     if person is None:
         return None
     obligation = desk.work.obligations.get(obligation_id)
-    return obligation if obligation and obligation.unit_id in person.units() else None
+    if obligation is None or obligation.unit_id not in person.units():
+        return None
+    return None if obligation.state is ObligationState.CANCELLED else obligation

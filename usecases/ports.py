@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from reporting.answers import Answer
+from usecases.adhoc.ports import Requests
 from usecases.facts.ports import Amendments
 from usecases.people.ports import Directory, Invites, People
 from usecases.records import (
@@ -253,6 +254,8 @@ class Work(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def amendments(self) -> Amendments: ...
+    @property
+    def requests(self) -> Requests: ...
     @property
     def obligations(self) -> Obligations: ...
     @property

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.text import capitalized
+from usecases.adhoc.records import RequestState
 from usecases.buttons import screen
 from usecases.help import say_stranger
+from usecases.library import AD_HOC
 from usecases.messages import say
 from usecases.owed import SENT, owed_in
 from usecases.records import ObligationState
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.library import Library
     from usecases.ports import Work
-    from usecases.records import JSON, Obligation
+    from usecases.records import JSON, Button, Obligation, RoundRecord
+
+OTHERS = 6  # rounds that are a press away
 
 
 def show_situation(desk: Desk) -> None:
@@ -74,12 +78,7 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
                 {"name": person.name, "fate": fate.value}
                 for person, fate in unreached(desk.work, desk.turn.now)
             ],
-            buttons=(
-                (screen("progress", round_id, label="refresh"),),
-                (screen("board_agencies", f"{round_id}:0"),),
-                (screen("chase", round_id), screen("zalo", round_id)),
-                (screen("consolidate", round_id), screen("facts")),
-            ),
+            buttons=_ways_on(desk, round_id),
         )
     )
     job = {"round": round_id, "chat": desk.turn.sender.chat_id}
@@ -100,8 +99,37 @@ def is_office(desk: Desk) -> bool:
 
 def newest_round(work: Work) -> str:
     """Id of the round opened last; "" before the first."""
-    rounds = sorted(work.rounds.all(), key=lambda record: (record.opened_at, record.id))
-    return rounds[-1].id if rounds else ""
+    return next(iter(rounds_shown(work)), "")
+
+
+def rounds_shown(work: Work) -> list[str]:
+    """Ids of the rounds there is something to see of, newest first: all but cancelled ones."""
+    records = sorted(work.rounds.all(), key=lambda record: (record.opened_at, record.id))
+    return [r.id for r in reversed(records) if not _is_cancelled(work, r)]
+
+
+def _is_cancelled(work: Work, record: RoundRecord) -> bool:
+    request = work.requests.of_round(record.id) if record.kind == AD_HOC else None
+    return request is not None and request.state is RequestState.CANCELLED
+
+
+def _ways_on(desk: Desk, round_id: str) -> tuple[tuple[Button, ...], ...]:
+    """What can be done about the round; then the newest of the others, to look at instead."""
+    others = [other for other in rounds_shown(desk.work) if other != round_id]
+    return (
+        (screen("progress", round_id, label="refresh"),),
+        (screen("board_agencies", f"{round_id}:0"),),
+        (screen("chase", round_id), screen("zalo", round_id)),
+        (screen("consolidate", round_id), screen("facts")),
+        *(
+            (screen("progress", other, label="plain", text=period_of(desk, other)),)
+            for other in others[:OTHERS]
+        ),
+    )
+
+
+def period_of(desk: Desk, round_id: str) -> str:
+    return desk.library.plan_of_round(round_id, desk.work).round(round_id).period[:60]
 
 
 def in_plan_order(plan: Plan, obligations: Sequence[Obligation]) -> list[Obligation]:

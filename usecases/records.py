@@ -72,7 +72,8 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`focus` is a stack of conversation ids, the last one on top."""
+    """`focus` is a stack of conversation ids, the last one on top; the number of an ad hoc
+    request stands in it with a minus."""
 
     id: int
     telegram_id: int | None

@@ -40,6 +40,8 @@ def open_report(desk: Desk, obligation_id: int) -> None:
     if obligation is None:
         desk.say(say("not_there"))
         return
+    if _is_closed(desk, obligation):
+        return
     draft = desk.work.drafts.open_for(obligation.id)
     if draft is None and obligation.version:
         _offer_correction(desk, obligation)
@@ -54,7 +56,19 @@ def correct_report(desk: Desk, obligation_id: int) -> None:
     if obligation is None or not obligation.version:
         desk.say(say("not_there"))
         return
+    if _is_closed(desk, obligation):
+        return
     act(desk, entered(desk, obligation, correction(desk, obligation)), Opened())
+
+
+def _is_closed(desk: Desk, obligation: Obligation) -> bool:
+    """Whether the office has closed this ad hoc round; says what to do then."""
+    if obligation.round_id not in desk.work.requests.over():
+        return False
+    plan = desk.library.plan_of_round(obligation.round_id, desk.work)
+    title = plan.round(obligation.round_id).title
+    desk.say(say("adhoc_over", title=title, office=plan.office.name))
+    return True
 
 
 def _choose(desk: Desk, owed: Sequence[Obligation]) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from reporting.conversation import Context, Entry, Place, State, Walk
 from reporting.forms import Instance, Surroundings
 from usecases.given import given_for
+from usecases.library import AD_HOC
+from usecases.records import ObligationState
 
 if TYPE_CHECKING:
     from reporting.forms import Form
@@ -45,7 +47,18 @@ def scene_of(desk: Desk, conversation: Conversation) -> Scene | None:
     obligation = desk.work.obligations.get(conversation.obligation_id)
     if draft is None or obligation is None or obligation.unit_id not in person.units():
         return None
+    if _is_over(desk, obligation):
+        return None
     return build(desk, person, obligation, draft, conversation)
+
+
+def _is_over(desk: Desk, obligation: Obligation) -> bool:
+    """Called off, or of an ad hoc round that the office has closed."""
+    if obligation.state is ObligationState.CANCELLED:
+        return True
+    record = desk.work.rounds.get(obligation.round_id)
+    is_ad_hoc = record is not None and record.kind == AD_HOC
+    return is_ad_hoc and obligation.round_id in desk.work.requests.over()
 
 
 def build(

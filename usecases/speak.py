@@ -15,6 +15,7 @@ from reporting.conversation import (
     Unexpected,
 )
 from usecases import buttons
+from usecases.adhoc.dialogue import ADHOC_SCREENS, ask_ad_hoc, take_file, take_typed
 from usecases.attachments import LIMIT
 from usecases.buttons import number_in
 from usecases.consolidated import want_consolidated
@@ -66,6 +67,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     **PEOPLE_SCREENS,
     **PAPER_SCREENS,
     **WORKBOOK_SCREENS,
+    **ADHOC_SCREENS,
 }
 
 _WORDS: dict[str, Callable[[Desk], None]] = {
@@ -82,6 +84,7 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
     "facts": show_facts,
     "chase": show_chase,
     "announce": begin_announcement,
+    "ad_hoc": ask_ad_hoc,
     "invite": choose_agency,
 }
 
@@ -91,7 +94,7 @@ def typed(desk: Desk, text: str, replied_to: int | None = None) -> None:
     conversation it may be a command in words."""
     if replied_to is not None and answer_letter(desk, replied_to, text):
         return
-    if take_fact(desk, text, replied_to):
+    if take_fact(desk, text, replied_to) or take_typed(desk, text, replied_to):
         return
     conversation, ref = _addressed(desk, replied_to)
     command = command_in(text)
@@ -142,6 +145,8 @@ def say_old_button(desk: Desk) -> None:
 
 
 def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
+    if take_file(desk, file):
+        return
     if is_workbook(desk, file):
         want_returned(desk, file)
     elif is_directory(desk, file, in_conversation=focus_of(desk) is not None):

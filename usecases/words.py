@@ -18,6 +18,7 @@ COMMANDS = {
     "facts": ("lich", "lich va nguoi ky", "nguoi ky", "doi han", "lich bao cao"),
     "chase": ("don doc",),
     "announce": ("thong bao",),
+    "ad_hoc": ("dot xuat", "yeu cau dot xuat", "bao cao dot xuat"),
     "people": ("danh ba", "danh ba can bo"),
     "invite": ("moi tham gia", "moi nguoi tham gia"),
 }  # fmt: skip

@@ -23,6 +23,7 @@ from documents.sandbox import text_environment, word_environment
 from documents.sentences import Sentences
 from documents.shown import Printed
 from documents.templating.killable import SECONDS, render_apart
+from documents.word.ad_hoc import AdHocDocument
 from documents.word.consolidated import ConsolidatedDocument, Context
 from documents.word.invitation_pages import InvitationPages
 from documents.word.pictures import with_pictures
@@ -32,11 +33,13 @@ from documents.word.rule_lengths import fit_rules
 from documents.word.unit_document import UnitDocument
 from documents.word.urging_letter import UrgingLetter
 from documents.zipped import zip_members
+from reporting.adhoc import FORM_ID
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
     from documents.controls.refresh import Outcome
+    from reporting.adhoc import Request
     from reporting.consolidation import ConsolidatedReport
     from reporting.unit_report import UnitReport
     from usecases.monitoring.urging import Urging
@@ -52,9 +55,9 @@ def phrases(templates: Path = TEMPLATES) -> dict[str, str]:
 
 
 class WordDocuments:
-    """`templates` is the folder with `consolidated.docx`, `unit-report.docx`,
-    `unit-report-plain.docx`, `urging-letter.docx`, `invitations.docx`, `phrases.toml` and
-    `tables.toml`. Safe to use from several threads.
+    """`templates` is the folder with `consolidated.docx`, `ad-hoc.docx`, `unit-report.docx`,
+    `unit-report-plain.docx`, `urging-letter.docx`, `invitations.docx`, `phrases.toml`,
+    `tables.toml` and `ad-hoc.toml`. Safe to use from several threads.
 
     The methods raise `jinja2.TemplateError` for a template or sentence that cannot be rendered."""
 
@@ -106,6 +109,14 @@ class WordDocuments:
             ReportTables(report, printed, self._layouts),
             printed,
         )
+
+    def ad_hoc(self, report: ConsolidatedReport, request: Request) -> bytes:
+        """The .docx of an ad hoc round; `report` runs on the request's own form."""
+        form, printed = report.plan.forms[FORM_ID], Printed(report.plan, self._phrases)
+        words = tomllib.loads((self._templates / "ad-hoc.toml").read_text("utf-8"))
+        document = AdHocDocument(report, request, form, printed, words)
+        context = document.context()
+        return zip_members(_members(self._rendered("ad-hoc", context, None), context, report.at))
 
     def refreshed(self, docx: bytes, report: ConsolidatedReport) -> tuple[bytes, Outcome]:
         """An edited report with the figures of `report`, and what the office is to be told. Raises

@@ -10,15 +10,20 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from storage.repositories.transaction import Transaction, upsert
-from storage.tables import membership, obligation, person, reminder
+from storage.tables import adhoc_request, membership, obligation, person, reminder
 from storage.tables.reminders import OWED
+from usecases.adhoc.records import RequestState
 from usecases.records import MembershipState, Role
 from usecases.reminding.records import OwedGroup, Recipient, Told
 
 _REPORTING = (Role.LIAISON, Role.SECOND_LIAISON, Role.OFFICE)
+# Ad hoc rounds that the office has closed take nothing more; nobody is reminded of them.
+_CLOSED = select(adhoc_request.c.round_id).where(
+    adhoc_request.c.state == RequestState.CLOSED, adhoc_request.c.round_id.is_not(None)
+)
 _GROUPS = (
     select(obligation.c.round_id, obligation.c.due_at)
-    .where(OWED)
+    .where(OWED, obligation.c.round_id.not_in(_CLOSED))
     .group_by(obligation.c.round_id, obligation.c.due_at)
     .order_by(obligation.c.round_id, obligation.c.due_at)
 )

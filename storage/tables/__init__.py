@@ -2,6 +2,7 @@
 
 from sqlalchemy import Table
 
+from storage.tables.adhoc import adhoc_request
 from storage.tables.directory import directory_entry, directory_upload, guess
 from storage.tables.facts import amendment
 from storage.tables.naming import metadata
@@ -24,6 +25,7 @@ APPEND_ONLY: tuple[Table, ...] = (answer_history, submission, audit)
 
 __all__ = [
     "APPEND_ONLY",
+    "adhoc_request",
     "amendment",
     "answer",
     "answer_history",

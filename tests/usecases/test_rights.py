@@ -52,6 +52,7 @@ SAID = {
     "danhba": ("office_only", "office_only", "people"),
     "dondoc": ("office_only", "office_only", "chase_preview"),
     "thongbao": ("office_only", "office_only", "announce_how"),
+    "dotxuat": ("office_only", "office_only", "adhoc_step"),
 }
 
 OFFICE_SCREENS = {
@@ -65,6 +66,7 @@ OFFICE_SCREENS = {
     "waiting", "people", "member", "admit", "decline", "decline_sure", "revoke", "revoke_sure",
     "template_use", "template_undo", "form_use", "form_drop", "replace", "renew", "entry",
     "strike", "strike_sure",
+    "adhoc", "adhoc_new", "adhoc_list",
 }  # fmt: skip
 # Of a person's own unit: by id, and without one.
 OWN_SCREENS = {"report", "correct", "document", "workbook", "workbook_keep"}

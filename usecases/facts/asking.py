@@ -37,6 +37,12 @@ def drop_fact(desk: Desk, _: str) -> None:
     desk.say(say("fact_dropped"))
 
 
+def forget_fact(desk: Desk) -> None:
+    """Something else is asked now: what is typed is no fact any more."""
+    if desk.work.settings.get(_key(desk)):
+        _keep(desk, None)
+
+
 def take_fact(desk: Desk, text: str, replied_to: int | None) -> bool:
     """False when the text belongs elsewhere: nothing was asked, or something else since."""
     person = desk.person

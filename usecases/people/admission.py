@@ -94,6 +94,10 @@ def _loosen(desk: Desk, person: Person) -> None:
     """Takes the conversations of units that no longer are the person's out of their focus."""
     kept = []
     for conversation_id in person.focus:
+        if conversation_id < 0:  # an ad hoc request, see usecases.adhoc
+            if person.is_office():
+                kept.append(conversation_id)
+            continue
         conversation = desk.work.conversations.get(conversation_id)
         assert conversation is not None, "focus names conversations"
         obligation = desk.work.obligations.get(conversation.obligation_id)

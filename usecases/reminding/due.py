@@ -44,6 +44,8 @@ def due_now(
             continue
         owed = Owed("not_started", record.opened_at, group.due_at, round_.urgent)
         rungs = rungs_due(owed, calendar, now, since or record.opened_at - _BEFORE)
+        if work.requests.of_round(group.round_id) is not None:  # its notice told of the opening
+            rungs = [rung for rung in rungs if rung.name != "opening"]
         told = tuple(rung for rung in rungs if now <= rung.until)
         missed = tuple(rung for rung in rungs if now > rung.until)
         if rungs:

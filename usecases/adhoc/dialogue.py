@@ -1,0 +1,95 @@
+"""/dotxuat and everything typed, sent or pressed in its dialogue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reporting.adhoc import Superior
+from usecases.adhoc import pressing, sent, steps
+from usecases.adhoc.paper import begun, found, in_focus
+from usecases.adhoc.showing import show
+from usecases.buttons import number_in
+from usecases.messages import say
+from usecases.people.office_only import office_only
+
+if TYPE_CHECKING:
+    from reporting.answers import FileValue
+    from usecases.desk import Desk
+
+
+@office_only
+def ask_ad_hoc(desk: Desk, _: str = "") -> None:
+    """Goes on with what was begun; with requests that run, they are shown first."""
+    assert desk.person is not None, "only the office asks"
+    record = desk.work.requests.open_of(desk.person.id)
+    paper = found(desk, record.id) if record else None
+    if paper is not None:
+        paper.keep(paper.asked, paper.pending)
+        show(paper, "resumed" if paper.request.title else "")
+    elif desk.work.requests.sent():
+        sent.show_running(desk)
+    else:
+        show(begun(desk))
+
+
+@office_only
+def new_request(desk: Desk, _: str = "") -> None:
+    assert desk.person is not None, "only the office asks"
+    record = desk.work.requests.open_of(desk.person.id)
+    if record is None:
+        show(begun(desk))
+    else:
+        ask_ad_hoc(desk)
+
+
+@office_only
+def pressed(desk: Desk, argument: str) -> None:
+    """`argument`: request, action, what it is about."""
+    request, _, rest = argument.partition(":")
+    action, _, about = rest.partition(":")
+    paper = found(desk, number_in(request))
+    if paper is None:
+        desk.say(say("not_there"))
+    else:
+        pressing.press(paper, action, about)
+
+
+def take_typed(desk: Desk, text: str, replied_to: int | None) -> bool:
+    """False when the text belongs elsewhere: no request is being written, or the text answers a
+    question of a report."""
+    paper = in_focus(desk)
+    if paper is None:
+        return False
+    if replied_to is not None and desk.work.outbox.asked_by(desk.turn.sender.chat_id, replied_to):
+        return False
+    steps.answer(paper, text)
+    return True
+
+
+def take_file(desk: Desk, file: FileValue) -> bool:
+    """The superior's letter itself, where it was asked for."""
+    paper = in_focus(desk)
+    if paper is None or paper.asked != "letter_file":
+        return False
+    assert desk.person is not None, "whoever writes is somebody"
+    key = desk.work.attachments.want(
+        file.file_id,
+        file.name,
+        file.mime,
+        file.size,
+        draft_id=None,
+        ref="",
+        person_id=desk.person.id,
+        at=desk.turn.at,
+    )
+    desk.work.jobs.add(
+        "fetch", {"attachment": key, "chat": desk.turn.sender.chat_id}, desk.turn.now
+    )
+    superior = replace(paper.request.superior or Superior(), file=file.name, attachment=key)
+    paper.request = replace(paper.request, superior=superior)
+    steps.after_letter(paper)
+    return True
+
+
+ADHOC_SCREENS = {"adhoc": pressed, "adhoc_new": new_request, "adhoc_list": ask_ad_hoc}

@@ -1,0 +1,125 @@
+"""The notice of a request, with the first question in it: it can be answered there and then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reporting.conversation import Opened, Say, advance
+from reporting.kinds.shown import show_date
+from usecases.buttons import in_conversation, screen
+from usecases.entering import conversation_of
+from usecases.messages import say
+from usecases.records import Message, MessageClass, OutgoingFile, Role
+from usecases.scene import context_of
+
+if TYPE_CHECKING:
+    from reporting.adhoc import Request
+    from reporting.plan import Plan, Unit
+    from usecases.adhoc.showing import Rows
+    from usecases.desk import Desk
+    from usecases.records import JSON, Draft, Obligation, Person
+    from usecases.scene import Scene
+
+_TOLD = (Role.LIAISON, Role.SECOND_LIAISON)
+
+
+def notice_words(
+    plan: Plan, unit: Unit, request: Request, count: int, *, idle: bool
+) -> dict[str, JSON]:
+    """`count`: how many questions the unit starts with. `idle`: whether what the person types will
+    answer the one in the notice."""
+    assert request.due and request.until, "the request is whole"
+    superior = request.superior
+    return {
+        "title": request.title,
+        "office": plan.office.name,
+        "unit": unit.name,
+        "urgent": request.urgent,
+        "number": superior.number if superior else "",
+        "date": superior.date if superior else "",
+        "subject": superior.subject if superior else "",
+        "by_letter": superior is not None,
+        "due_at": request.due.astimezone(plan.timezone).isoformat(),
+        "since": show_date(request.since or request.until),
+        "until": show_date(request.until),
+        "count": count,
+        "idle": idle,
+    }
+
+
+def tell_unit(
+    desk: Desk, obligation: Obligation, request: Request, file: OutgoingFile | None
+) -> int:
+    """Tells everybody who reports for the unit; how many could be told."""
+    draft = desk.work.drafts.start(obligation.id, desk.turn.now)
+    told = 0
+    for person in desk.work.people.of_unit(obligation.unit_id):
+        roles = {m.role for m in person.active() if m.unit_id == obligation.unit_id}
+        if person.chat_id is not None and roles & set(_TOLD):
+            _tell(desk, person, obligation, draft, request, file)
+            told += not person.blocked
+    return told
+
+
+def _tell(
+    desk: Desk,
+    person: Person,
+    obligation: Obligation,
+    draft: Draft,
+    request: Request,
+    file: OutgoingFile | None,
+) -> None:
+    assert person.chat_id is not None, "looked at by the caller"
+    scene = conversation_of(desk, person, obligation, draft)
+    idle = not person.focus
+    step = advance(scene.form, scene.state(), Opened(), context_of(desk, scene))
+    asked_message = None
+    for effect in step.effects:
+        if isinstance(effect, Say):
+            message = _message(scene, effect, request, idle=idle)
+            if file is not None:
+                desk.tell(person.chat_id, say("adhoc_letter", title=request.title, file=file))
+            asked_message = desk.tell(person.chat_id, message)
+    place = step.state.place.to_json()
+    desk.work.conversations.keep(scene.conversation.id, place, desk.turn.now, asked_message)
+    if idle:
+        desk.work.people.focus(person.id, (scene.conversation.id,))
+
+
+def _message(scene: Scene, asking: Say, request: Request, *, idle: bool) -> Message:
+    """The notice around the question; any other first step is begun by a button."""
+    plan, unit = scene.plan, scene.unit
+    if asking.kind != "question":
+        words = notice_words(plan, unit, request, 1, idle=idle)
+        begin: Rows = ((screen("report", scene.obligation.id, label="start"),),)
+        return say(
+            "adhoc_notice",
+            message_class=MessageClass.REQUEST,
+            notice=words,
+            question=None,
+            around=None,
+            address=unit.address,
+            tone=unit.tone,
+            buttons=begin,
+        )
+    question: Any = asking.params["question"]
+    words = notice_words(plan, unit, request, question["total"], idle=idle)
+    conversation = scene.conversation.id
+    rows = tuple(
+        tuple(in_conversation(button, conversation, scene.form) for button in row)
+        for row in asking.buttons
+    )
+    return Message(
+        kind="adhoc_notice",
+        params={
+            "notice": words,
+            "question": question,
+            "around": asking.params["around"],
+            "address": unit.address,
+            "tone": unit.tone,
+        },
+        buttons=rows,
+        message_class=MessageClass.REQUEST,
+        conversation_id=conversation,
+        asks=asking.asks,
+    )
