@@ -13,6 +13,7 @@ from usecases.facts.samples import FACT_SAMPLES
 from usecases.monitoring.samples import MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
 from usecases.people.samples import PEOPLE_SAMPLES
+from usecases.provisional.samples import PROVISIONAL_SAMPLES
 from usecases.records import Message, MessageClass
 from usecases.reminding.samples import REMINDING_SAMPLES
 from usecases.workbooks.samples import WORKBOOK_SAMPLES
@@ -256,6 +257,7 @@ SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **MONITORING_SAMPLES,
     **PAPER_SAMPLES,
     **PEOPLE_SAMPLES,
+    **PROVISIONAL_SAMPLES,
     **REMINDING_SAMPLES,
     **WORKBOOK_SAMPLES,
     **_OWN_SAMPLES,

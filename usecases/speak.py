@@ -38,6 +38,7 @@ from usecases.people.inviting import choose_agency
 from usecases.people.roll import show_people
 from usecases.people.screens import PEOPLE_SCREENS
 from usecases.progress import show_progress, show_situation
+from usecases.provisional.deciding import PROVISIONAL_SCREENS
 from usecases.reminding.screens import REMINDING_SCREENS
 from usecases.reports import correct_report, open_report, show_reports
 from usecases.words import IN_CONVERSATION, command_in
@@ -64,6 +65,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     **MONITORING_SCREENS,
     **REMINDING_SCREENS,
     **FACT_SCREENS,
+    **PROVISIONAL_SCREENS,
     **PEOPLE_SCREENS,
     **PAPER_SCREENS,
     **WORKBOOK_SCREENS,

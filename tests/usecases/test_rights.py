@@ -69,7 +69,16 @@ OFFICE_SCREENS = {
     "adhoc", "adhoc_new", "adhoc_list",
 }  # fmt: skip
 # Of a person's own unit: by id, and without one.
-OWN_SCREENS = {"report", "correct", "document", "workbook", "workbook_keep"}
+OWN_SCREENS = {
+    "report",
+    "correct",
+    "document",
+    "workbook",
+    "workbook_keep",
+    "figures_keep",
+    "figures_edit",
+    "figures_estimate",
+}
 PLAIN_SCREENS = {"reports", "situation", "help", "put_off"}
 HARMLESS = {"office_only", "not_there", "old_button"}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reporting.text import capitalized
 from usecases.messages import say
+from usecases.provisional.asking import ask_at_cut_off
 from usecases.records import MessageClass
 from usecases.reminding import marks
 from usecases.reminding.digest import send_digest
@@ -101,6 +102,7 @@ class Tick:
             marks.end_sweep(work)
         if self._is_open:
             send_digest(work, self._library, self._now, self._since)
+            ask_at_cut_off(work, self._library, self._now, self._since)
             tell_where_planned(work, self._library, self._now)
         if self._is_open or self._since is None:
             marks.note_since(work, self._began)

@@ -1,0 +1,110 @@
+"""Figures given before the cut-off are asked about on that day, once, and settled by one press."""
+
+from __future__ import annotations
+
+from reporting.answers import Standing
+from tests.usecases.reminding.ticking import heard, tick
+from tests.usecases.reports import THI_DOAN
+from tests.usecases.town import Resident, Town
+
+EARLY = {key: THI_DOAN[key] for key in ("DT01", "DT03", "DT04", "DT05")}
+
+
+def given(town: Town, *, submits: bool = False) -> Resident:
+    """The Youth Union on 10 June: four figures, or a whole report."""
+    be = town.invited("thi-doan", 3, "Trần Thị Bé")
+    be.begin()
+    be.fill("thi-doan", THI_DOAN if submits else EARLY)
+    if submits:
+        be.press("Nộp báo cáo")
+        be.press("Xác nhận")
+    return be
+
+
+def cut_off(town: Town) -> None:
+    tick(town, "2021-06-14T07:59:30")
+    tick(town, "2021-06-14T08:00:00")
+    tick(town, "2021-06-14T08:00:30")
+
+
+def test_one_message_with_all_of_them_on_the_cut_off_day(town: Town) -> None:
+    be, office = given(town), town.office()
+    tick(town, "2021-06-11T08:00:00")
+    assert heard(be, "provisional") == []
+    cut_off(town)
+
+    [asked] = heard(be, "provisional")
+    assert "Hôm nay chốt số liệu (14/6/2021). 4 số" in asked.text
+    assert "15 hộ (số liệu đến ngày 10/6/2021)" in asked.text
+    assert "12,5 triệu đồng" in asked.text
+    assert asked.labels == ["Giữ nguyên tất cả", "Sửa từng số", "Ghi là số ước"]
+    assert heard(office, "provisional") == []
+
+
+def test_kept_figures_stay_and_are_not_asked_about_again(town: Town) -> None:
+    be = given(town)
+    cut_off(town)
+    before = town.draft("thi-doan")
+
+    assert "4 số được giữ nguyên" in be.press("Giữ nguyên tất cả").text
+    assert town.draft("thi-doan") == before
+    assert town.rows("SELECT count(*) FROM audit WHERE action = 'figures_kept'") == [(1,)]
+    again = be.press("Ghi là số ước")
+    assert again.kind == "figures_settled" and "Trần Thị Bé giữ nguyên" in again.text
+    assert town.draft("thi-doan") == before
+
+
+def test_an_estimate_is_marked_in_the_draft_with_its_history(town: Town) -> None:
+    be = given(town)
+    cut_off(town)
+    assert "4 số được ghi là số ước" in be.press("Ghi là số ước").text
+    draft = town.draft("thi-doan")
+    assert draft["DT01"].value == 15 and draft["DT01"].estimated
+    assert draft["DT04"].standing is Standing.ZERO
+    assert all(draft[name].estimated for name in EARLY)
+
+
+def test_figures_are_changed_one_by_one_from_the_review(town: Town) -> None:
+    be = given(town)
+    cut_off(town)
+    assert be.press("Sửa từng số").kind == "review"
+    assert be.press_data(f"s:figures_keep:{town.obligation('thi-doan').id}").kind == (
+        "figures_decided"
+    )
+
+
+def test_a_submitted_report_stays_as_it_is_until_it_is_submitted_again(town: Town) -> None:
+    be = given(town, submits=True)
+    cut_off(town)
+    assert "Báo cáo đã nộp." in heard(be, "provisional")[0].text
+    answer = be.press("Ghi là số ước")
+    assert "vẫn giữ nguyên cho đến khi Anh/Chị nộp lại" in answer.text
+    assert not town.submitted("thi-doan")["DT01"].estimated
+    assert town.draft("thi-doan")["DT01"].estimated
+    assert town.obligation("thi-doan").state.value == "submitted"
+
+
+def test_what_is_given_on_the_day_or_not_at_all_is_not_asked_about(town: Town) -> None:
+    town.now = town.now.replace(day=14, hour=7)
+    be, an = given(town), town.invited("kinh-te", 1, "An")
+    cut_off(town)
+    assert heard(be, "provisional") == heard(an, "provisional") == []
+    settled = be.press_data(f"s:figures_keep:{town.obligation('thi-doan').id}")
+    assert settled.kind == "figures_settled"
+
+
+def test_another_unit_s_figures_look_like_none(town: Town) -> None:
+    given(town)
+    cut_off(town)
+    an, key = town.invited("kinh-te", 1, "An"), town.obligation("thi-doan").id
+    before = town.fingerprint()
+    for name in ("keep", "edit", "estimate"):
+        assert an.press_data(f"s:figures_{name}:{key}").kind == "not_there"
+    assert town.fingerprint() == before
+
+
+def test_down_over_the_morning_it_is_asked_within_hours_and_not_days_later(town: Town) -> None:
+    be = given(town)
+    tick(town, "2021-06-11T16:00:00")
+    tick(town, "2021-06-14T14:00:00")
+    assert len(heard(be, "provisional")) == 1

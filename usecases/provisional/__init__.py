@@ -1,0 +1,2 @@
+"""Figures given before the cut-off: provisional until their unit says on that day what becomes of
+them."""
