@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,6 +37,7 @@ class Line:
     estimated: bool = False
     note: str = ""
     promised: date | None = None
+    given_on: date | None = None  # of a figure given before its window ended and not confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,12 @@ def unit_report(
     *,
     at: datetime,
     version: int = 0,
+    given_on: Mapping[Ref, date] | None = None,
 ) -> UnitReport:
     """`instance` holds the draft's answers, or all that a submitted `version` holds; what is given
-    or calculated there is taken from it and not worked out again."""
-    reader = _Reader(unit, round_, instance, submitted=version > 0)
+    or calculated there is taken from it and not worked out again. `given_on` names the figures that
+    are provisional, with the day up to which each is right."""
+    reader = _Reader(unit, round_, instance, given_on or {}, submitted=version > 0)
     sections: list[tuple[tuple[str, ...], list[Piece]]] = []
     for headings, piece in reader.pieces():
         if not sections or sections[-1][0] != headings:
@@ -115,7 +118,16 @@ def unit_report(
 class _Reader:
     """Reads an instance as lines and texts."""
 
-    def __init__(self, unit: Unit, round_: Round, instance: Instance, *, submitted: bool) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        round_: Round,
+        instance: Instance,
+        given_on: Mapping[Ref, date],
+        *,
+        submitted: bool,
+    ) -> None:
+        self._given_on = given_on
         self._submitted = submitted
         self._unit = unit
         self._round = round_
@@ -200,6 +212,7 @@ class _Reader:
             answer.estimated,
             answer.note,
             answer.promised,
+            self._given_on.get(ref),
         )
 
     def _shown(self, ref: Ref, question: Question, answer: Answer) -> str:

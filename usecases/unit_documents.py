@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from reporting.forms import Instance, Surroundings
 from reporting.unit_report import unit_report
 from usecases.given import given_for
+from usecases.provisional.figures import provisional_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from reporting.answers import Answer
     from reporting.unit_report import UnitReport
@@ -40,7 +41,19 @@ def gather(
         _instance(work, library, obligation, kept, now),
         at=now.astimezone(plan.timezone),
         version=latest.version if latest else 0,
+        given_on=_given_on(work, library, obligation, now, shows_draft=shows_draft),
     )
+
+
+def _given_on(
+    work: Work, library: Library, obligation: Obligation, now: datetime, *, shows_draft: bool
+) -> dict[str, date]:
+    """Nothing for a submitted version that is just being corrected: it is not the one that
+    is provisional."""
+    if not shows_draft and work.drafts.open_for(obligation.id) is not None:
+        return {}
+    figures = provisional_of(work, library, obligation, now)
+    return {figure.ref: figure.given_on for figure in figures}
 
 
 def _instance(

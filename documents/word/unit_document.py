@@ -112,6 +112,8 @@ class UnitDocument:
                 yield line.shown
             if line.estimated:
                 yield phrase("line_estimated")
+            if line.given_on is not None:
+                yield phrase("line_given_on", date=show_date(line.given_on))
             if line.window is not None:
                 yield line.window.label
         if line.note:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from reporting.answers import Standing
+from reporting.unit_report import Line
 from tests.usecases.reminding.ticking import heard, tick
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.town import Resident, Town
+from usecases.unit_documents import gather
 
 EARLY = {key: THI_DOAN[key] for key in ("DT01", "DT03", "DT04", "DT05")}
 
@@ -108,3 +112,19 @@ def test_down_over_the_morning_it_is_asked_within_hours_and_not_days_later(town:
     tick(town, "2021-06-11T16:00:00")
     tick(town, "2021-06-14T14:00:00")
     assert len(heard(be, "provisional")) == 1
+
+
+def test_the_unit_s_own_report_says_up_to_which_day_until_it_is_decided(town: Town) -> None:
+    be, key = given(town), town.obligation("thi-doan").id
+
+    def days() -> list[date]:
+        draft = town.do(lambda work: work.drafts.open_for(key))
+        assert draft is not None
+        report = town.do(lambda work: gather(work, town.library, key, draft.id, town.now))
+        pieces = [piece for section in report.sections for piece in section.pieces]
+        return [p.given_on for p in pieces if isinstance(p, Line) and p.given_on is not None]
+
+    assert days() == [date(2021, 6, 10)] * len(EARLY)
+    cut_off(town)
+    be.press("Giữ nguyên tất cả")
+    assert days() == []
