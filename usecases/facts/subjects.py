@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.plan import LEVELS
 from reporting.plan.amendments import MODELS
 from reporting.text import capitalized
+from usecases.library import AD_HOC
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,8 +76,10 @@ def _signer(signer: object) -> JSON:
 
 def plan_for(desk: Desk, round_id: str) -> Plan | None:
     """The plan as a round that is open, or will be, sees it; None when there is no such round."""
-    if desk.work.rounds.get(round_id) is not None:
-        return desk.library.plan_of_round(round_id, desk.work)
+    record = desk.work.rounds.get(round_id)
+    if record is not None:
+        is_ad_hoc = record.kind == AD_HOC  # its due time moves in its own dialogue
+        return None if is_ad_hoc else desk.library.plan_of_round(round_id, desk.work)
     known = any(round_.id == round_id for round_ in desk.library.current.rounds)
     return desk.library.coming(round_id, desk.work) if known else None
 
@@ -94,8 +97,7 @@ def round_ids(desk: Desk) -> list[str]:
     found = []
     for round_id in dict.fromkeys([*opened, *planned]):
         plan = plan_for(desk, round_id)
-        assert plan is not None, "it is open or planned"
-        if max(plan.round(round_id).due.values()) >= desk.turn.now:
+        if plan is not None and max(plan.round(round_id).due.values()) >= desk.turn.now:
             found.append(round_id)
     return found[-_MOST_ROUNDS:]
 
