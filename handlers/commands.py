@@ -18,6 +18,7 @@ from usecases.people.inviting import choose_agency
 from usecases.people.roll import show_people
 from usecases.progress import show_progress, show_situation
 from usecases.reports import show_reports
+from usecases.reviewing.extension import show_extensible
 from usecases.speak import review
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _PLAIN: dict[str, Callable[[Desk], None]] = {
     "danhba": show_people,
     "dondoc": show_chase,
     "dotxuat": ask_ad_hoc,
+    "giahan": show_extensible,
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.catalogue import catalogue
+from rehearsal.cast import the_cast
 from rehearsal.facts import FILES, Facts
 from rehearsal.transcripts import Transcript
 from rehearsal.typing import asked, typed
@@ -19,6 +20,7 @@ from simulator.chats import ChatMessage
 from simulator.phone import Phone
 
 _ZEROS = ("none", "zero", "no_difficulty", "no_proposal", "no_change", "nothing", "skip")
+_RECEIPT = {catalogue().button("document"), catalogue().button("signed")}
 _SEVERAL = ("select_multiple", "rank")
 
 
@@ -73,6 +75,7 @@ class Liaison:
         self._period = period
         self.transcript = transcript
         self.sent = Sent()
+        self._leader = the_cast().name(sum(map(ord, seed)))
         self.submitted = False
         self._chance = random.Random(seed)  # noqa: S311 - habits, not secrets
         self._stop_after = stop_after
@@ -117,8 +120,11 @@ class Liaison:
     def _goes_on(self, message: ChatMessage) -> bool:
         """Presses what leads on where nothing is asked."""
         labels = _labels(message)
-        if _button("document") in labels and len(labels) == 1:
+        if _button("document") in labels and set(labels) <= _RECEIPT:
             self.submitted = True  # only the receipt has nothing else to press
+            return True
+        if _button("not_agreed_yet") in labels:
+            self.phone.send(self._leader)
             return True
         for key in ("confirm", "submit", "answer_remaining", "reports", "resume", "start"):
             if _button(key) in labels:

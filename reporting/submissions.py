@@ -25,6 +25,7 @@ class Submitted:
     form_id: str
     late: bool = False
     returned: bool = False
+    provisional: bool = False  # waits for the unit's leader, and counts by the office's word
 
     def by_name(self) -> dict[str, Answer]:
         """Question name -> answer, for the questions outside repeats."""

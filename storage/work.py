@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.repositories.amendments import SqlAmendments
+from storage.repositories.approvals import SqlApprovals, SqlDialogues, SqlSignedDocuments
 from storage.repositories.attachments import SqlAttachments
 from storage.repositories.audit import SqlAudit
 from storage.repositories.conversations import SqlConversations
@@ -19,6 +20,7 @@ from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.reminders import SqlReminders
 from storage.repositories.requests import SqlRequests
+from storage.repositories.reviews import SqlReviews
 from storage.repositories.rounds import SqlRounds
 from storage.repositories.settings import SqlSettings
 from storage.repositories.submissions import SqlSubmissions
@@ -51,6 +53,10 @@ class SqlWork:
         self.jobs = SqlJobs(transaction)
         self.audit = SqlAudit(transaction)
         self.settings = SqlSettings(transaction)
+        self.approvals = SqlApprovals(transaction)
+        self.reviews = SqlReviews(transaction)
+        self.signed_documents = SqlSignedDocuments(transaction)
+        self.dialogues = SqlDialogues(transaction)
 
 
 if TYPE_CHECKING:

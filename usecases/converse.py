@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation import (
+    AskLeader,
     CloseQuestion,
     Fetch,
     GiveDocument,
@@ -23,6 +24,8 @@ from usecases.buttons import in_conversation
 from usecases.documents import want_unit_document
 from usecases.entering import correction, entered, turn_from, turn_to
 from usecases.records import Message, ObligationState
+from usecases.reviewing.approval import ask_leader, withdraw_if_changed
+from usecases.reviewing.freezing import says_frozen
 from usecases.scene import context_of, scene_of
 from usecases.submit import submit
 from usecases.workbooks.giving import want_workbook_of
@@ -62,13 +65,17 @@ def happen(desk: Desk, conversation: Conversation | None, event: Event) -> bool:
 def act(desk: Desk, scene: Scene, event: Event) -> None:
     context = context_of(desk, scene)
     step = advance(scene.form, scene.state(), event, context)
+    if any(isinstance(effect, Submit | AskLeader) for effect in step.effects) and says_frozen(
+        desk, scene.obligation
+    ):
+        return  # the draft stays as it is, and its person where they are
     doing = _Doing(desk, scene, context, step)
     doing.all()
     desk.library.walks.keep(scene.draft.id, step.walk)
     if context.walk is not None and context.walk is not step.walk:
         context.walk.instance.dissolve()
     if doing.reopened:
-        draft = correction(desk, scene.obligation)
+        draft = correction(desk, scene.obligation, scene.draft.origin)
         act(desk, entered(desk, scene.obligation, draft), Opened())
 
 
@@ -108,9 +115,8 @@ class _Doing:
                 self._keep(effect)
             case CloseQuestion():
                 self._close_question(effect)
-            case Submit():
-                submit(self.desk, self.scene, self.context, self.step.state)
-                self.changed = False
+            case Submit() | AskLeader():
+                self._hand_on(effect)
             case GiveDocument():
                 want_unit_document(self.desk, self.scene)
             case GiveWorkbook():
@@ -121,6 +127,13 @@ class _Doing:
                 turn_from(self.desk, self.scene.conversation.id)
             case Reopen():
                 self.reopened = True
+
+    def _hand_on(self, effect: Submit | AskLeader) -> None:
+        if isinstance(effect, AskLeader):
+            ask_leader(self.desk, self.scene)
+        else:
+            submit(self.desk, self.scene, effect.leader, effect.agreed_on)
+        self.changed = False
 
     def _say(self, effect: Say) -> None:
         conversation_id = self.scene.conversation.id
@@ -170,5 +183,6 @@ class _Doing:
         obligation, work = self.scene.obligation, self.desk.work
         answered, total = self.step.walk.instance.progress()
         work.obligations.set_progress(obligation.id, answered, total)
+        withdraw_if_changed(self.desk, obligation)
         if obligation.state is ObligationState.NOT_STARTED:
             work.obligations.set_state(obligation.id, ObligationState.STARTED)

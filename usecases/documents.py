@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from usecases.messages import say
-from usecases.owed import find_owed
+from usecases.owed import find_readable
 from usecases.records import OutgoingFile
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def want_unit_document(desk: Desk, scene: Scene) -> None:
 
 def want_submitted_document(desk: Desk, obligation_id: int) -> None:
     """`Tải dự thảo Word` under a receipt: the latest submitted version."""
-    obligation = find_owed(desk, obligation_id)
+    obligation = find_readable(desk, obligation_id)
     if obligation is None or not obligation.version:
         desk.say(say("not_there"))
         return

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
 from reporting.conversation import Place
 from reporting.forms import Instance, RepeatStep
+from usecases.reviewing.records import DIALOGUES
 from usecases.scene import build, surroundings_for
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
-    from usecases.records import Draft, Obligation, Person
+    from usecases.records import JSON, Draft, Obligation, Person
     from usecases.scene import Scene
 
 
@@ -33,12 +35,20 @@ def conversation_of(desk: Desk, person: Person, obligation: Obligation, draft: D
     return build(desk, person, obligation, draft, conversation)
 
 
-def correction(desk: Desk, obligation: Obligation) -> Draft:
+def correction(desk: Desk, obligation: Obligation, origin: JSON = None) -> Draft:
     """The open draft, else one copied from the last submitted version, which there must be; until
-    it is submitted the obligation stays as it is. Lists that were submitted are complete."""
+    it is submitted the obligation stays as it is. Lists that were submitted are complete. `origin`
+    of the draft where the office goes on filling it in."""
     draft = desk.work.drafts.open_for(obligation.id)
-    if draft is not None:
-        return draft
+    if draft is None:
+        draft = _copied(desk, obligation)
+    if origin is not None:
+        desk.work.drafts.set_origin(draft.id, origin)
+        draft = replace(draft, origin=origin)
+    return draft
+
+
+def _copied(desk: Desk, obligation: Obligation) -> Draft:
     latest = desk.work.submissions.latest(obligation.id)
     assert latest is not None, "the obligation has a version"
     form = desk.library.form(latest.form_version, desk.work)
@@ -68,7 +78,9 @@ def turn_from(desk: Desk, conversation_id: int) -> None:
 def _focus(desk: Desk, conversation_id: int, top: tuple[int, ...]) -> None:
     person = desk.person
     assert person is not None, "whoever has a conversation is somebody"
-    stack = (*(each for each in person.focus if each != conversation_id), *top)
+    kept = (each for each in person.focus if each != conversation_id)
+    # A question outside the report is left when its person turns to a report.
+    stack = (*(each for each in kept if not top or each > DIALOGUES), *top)
     if stack != person.focus:
         desk.work.people.focus(person.id, stack)
         desk.forget_person()

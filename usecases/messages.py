@@ -16,6 +16,7 @@ from usecases.people.samples import PEOPLE_SAMPLES
 from usecases.provisional.samples import PROVISIONAL_SAMPLES
 from usecases.records import Message, MessageClass
 from usecases.reminding.samples import REMINDING_SAMPLES
+from usecases.reviewing.samples import REVIEWING_SAMPLES
 from usecases.workbooks.samples import WORKBOOK_SAMPLES
 
 if TYPE_CHECKING:
@@ -216,6 +217,8 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "due_at": "2021-06-16T17:00:00+07:00",
             "late": False,
             "office": "Phòng Nội vụ - LĐTB&XH",
+            "leader": "Bùi Văn Đạt",
+            "in_bot": False,
         },
         {
             "code": "7KQ2-M4XF",
@@ -228,6 +231,8 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "due_at": "2021-06-16T17:00:00+07:00",
             "late": True,
             "office": "Phòng Nội vụ - LĐTB&XH",
+            "leader": "",
+            "in_bot": True,
         },
     ],
     "situation": [
@@ -259,6 +264,7 @@ SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **PEOPLE_SAMPLES,
     **PROVISIONAL_SAMPLES,
     **REMINDING_SAMPLES,
+    **REVIEWING_SAMPLES,
     **WORKBOOK_SAMPLES,
     **_OWN_SAMPLES,
 }

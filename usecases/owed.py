@@ -31,6 +31,14 @@ def owed_in(desk: Desk, units: Sequence[str]) -> list[Obligation]:
     return sorted(live, key=lambda o: (o.state in SENT, o.due_at, o.id))
 
 
+def find_readable(desk: Desk, obligation_id: int) -> Obligation | None:
+    """Like `find_owed`; the office reads, and takes papers for, every unit."""
+    person = desk.person
+    if person is not None and person.is_office():
+        return desk.work.obligations.get(obligation_id)
+    return find_owed(desk, obligation_id)
+
+
 def find_owed(desk: Desk, obligation_id: int) -> Obligation | None:
     """An obligation of the person's own units; another unit's looks like one that is not there."""
     person = desk.person

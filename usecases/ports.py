@@ -29,6 +29,7 @@ from usecases.records import (
     SubmissionRecord,
 )
 from usecases.reminding.ports import Notices, Reminders
+from usecases.reviewing.ports import Approvals, Dialogues, Reviews, SignedDocuments
 
 
 class InboxRows(Protocol):
@@ -119,6 +120,10 @@ class Drafts(Protocol):
         """Everything ever said to one question of an obligation, in all drafts, oldest first."""
         ...
 
+    def set_origin(self, draft_id: int, origin: JSON) -> None:
+        """How it came where the office fills it in."""
+        ...
+
     def close(self, draft_id: int) -> bool:
         """Guarded: True for exactly one caller."""
         ...
@@ -151,11 +156,15 @@ class Submissions(Protocol):
         late: bool,
         form_version: str,
         content_sha256: str,
+        consent: JSON = None,
+        origin: JSON = None,
     ) -> SubmissionRecord:
         """Adds the next version and updates the obligation's version, time and lateness."""
         ...
 
     def latest(self, obligation_id: int) -> SubmissionRecord | None: ...
+
+    def version(self, obligation_id: int, version: int) -> SubmissionRecord | None: ...
 
     def latest_of_round(self, round_id: str) -> Mapping[str, SubmissionRecord]:
         """By unit id; units that have not submitted are absent."""
@@ -278,3 +287,11 @@ class Work(Protocol):
     def audit(self) -> Audit: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def approvals(self) -> Approvals: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def signed_documents(self) -> SignedDocuments: ...
+    @property
+    def dialogues(self) -> Dialogues: ...

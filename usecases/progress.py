@@ -34,7 +34,8 @@ def show_situation(desk: Desk) -> None:
         say_stranger(desk)
         return
     items = []
-    for obligation in owed_in(desk, person.sees()):
+    owed = owed_in(desk, person.sees())
+    for obligation in owed:
         plan = desk.library.plan_of_round(obligation.round_id, desk.work)
         items.append(
             line_of(plan, obligation)
@@ -44,7 +45,8 @@ def show_situation(desk: Desk) -> None:
                 "days": days_left(desk.library.current.calendar, desk.turn.now, obligation.due_at),
             }
         )
-    rows = ((screen("reports"),),) if items and person.units() else ()
+    late = ((screen("ask_time"),),) if any(o.state not in SENT for o in owed) else ()
+    rows = ((screen("reports"),), *late) if items and person.units() else ()
     desk.say(say("situation", items=items, buttons=rows))
 
 
@@ -120,6 +122,7 @@ def _ways_on(desk: Desk, round_id: str) -> tuple[tuple[Button, ...], ...]:
         (screen("progress", round_id, label="refresh"),),
         (screen("board_agencies", f"{round_id}:0"),),
         (screen("chase", round_id), screen("zalo", round_id)),
+        (screen("reports_to_read", round_id),),
         (screen("consolidate", round_id), screen("facts")),
         *(
             (screen("progress", other, label="plain", text=period_of(desk, other)),)

@@ -174,6 +174,7 @@ class Draft:
     answers: Mapping[str, KeptAnswer]
     based_on_version: int = 0
     open: bool = True
+    origin: JSON = None  # {"how": "phone" | "paper", "by": name} where the office fills it in
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,9 @@ class SubmissionRecord:
     late: bool
     form_version: str
     answers: Mapping[str, Answer]
+    content_sha256: str = ""
+    consent: JSON = None  # {"mode": "paper" | "bot", "leader": name, "on": ISO date}
+    origin: JSON = None  # see Draft
 
 
 @dataclass(frozen=True, slots=True)

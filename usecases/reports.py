@@ -11,6 +11,8 @@ from usecases.entering import correction, entered
 from usecases.help import say_stranger
 from usecases.messages import say
 from usecases.owed import find_owed, owed_by
+from usecases.records import ObligationState
+from usecases.reviewing.sending_back import amend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +45,9 @@ def open_report(desk: Desk, obligation_id: int) -> None:
     if _is_closed(desk, obligation):
         return
     draft = desk.work.drafts.open_for(obligation.id)
+    if draft is None and obligation.state is ObligationState.RETURNED:
+        amend(desk, str(obligation.id))
+        return
     if draft is None and obligation.version:
         _offer_correction(desk, obligation)
         return

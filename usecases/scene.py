@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporting.conversation import Context, Entry, Place, State, Walk
+from reporting.conversation import Consent, Context, Entry, Phase, Place, State, Walk
 from reporting.forms import Instance, Surroundings
 from usecases.given import given_for
 from usecases.library import AD_HOC
 from usecases.records import ObligationState
+from usecases.reviewing.consent import consent_for
+from usecases.reviewing.standing import remarks_on
 
 if TYPE_CHECKING:
     from reporting.forms import Form
     from reporting.plan import Plan, Round, Unit
     from usecases.desk import Desk
     from usecases.records import Conversation, Draft, Obligation, Person
+
+
+# Nobody submits from here: who has to agree need not be looked up.
+_NO_CONSENT = (Phase.ASKING, Phase.DOUBTING, Phase.WRITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def scene_of(desk: Desk, conversation: Conversation) -> Scene | None:
         return None
     draft = desk.work.drafts.get(conversation.draft_id)
     obligation = desk.work.obligations.get(conversation.obligation_id)
-    if draft is None or obligation is None or obligation.unit_id not in person.units():
+    if draft is None or obligation is None or not may_write(person, obligation, draft):
         return None
     if _is_over(desk, obligation):
         return None
@@ -59,6 +65,13 @@ def _is_over(desk: Desk, obligation: Obligation) -> bool:
     record = desk.work.rounds.get(obligation.round_id)
     is_ad_hoc = record is not None and record.kind == AD_HOC
     return is_ad_hoc and obligation.round_id in desk.work.requests.over()
+
+
+def may_write(person: Person, obligation: Obligation, draft: Draft) -> bool:
+    """A unit's own people, and the office in a draft that it fills in for a unit."""
+    if obligation.unit_id in person.units():
+        return True
+    return draft.origin is not None and person.is_office()
 
 
 def build(
@@ -113,6 +126,8 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         and desk.work.drafts.open_for(scene.obligation.id) is not None,
         seed=scene.draft.id,
         walk=_walk(desk, scene, surroundings),
+        consent=_consent(desk, scene),
+        remarks=remarks_on(desk.work, scene.obligation),
     )
 
 
@@ -125,3 +140,9 @@ def _walk(desk: Desk, scene: Scene, surroundings: Surroundings) -> Walk:
             return known
         known.instance.dissolve()
     return Walk(Instance.of(scene.form, answers, surroundings))
+
+
+def _consent(desk: Desk, scene: Scene) -> Consent:
+    if Place.from_json(scene.conversation.place).phase in _NO_CONSENT or not scene.draft.open:
+        return Consent()
+    return consent_for(desk.work, scene.unit, scene.obligation)

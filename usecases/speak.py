@@ -41,6 +41,8 @@ from usecases.progress import show_progress, show_situation
 from usecases.provisional.deciding import PROVISIONAL_SCREENS
 from usecases.reminding.screens import REMINDING_SCREENS
 from usecases.reports import correct_report, open_report, show_reports
+from usecases.reviewing.answering import attached_in_dialogue, typed_in_dialogue
+from usecases.reviewing.screens import REVIEWING_SCREENS
 from usecases.words import IN_CONVERSATION, command_in
 from usecases.workbooks.returned import is_workbook, want_returned
 from usecases.workbooks.screens import WORKBOOK_SCREENS
@@ -70,6 +72,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     **PAPER_SCREENS,
     **WORKBOOK_SCREENS,
     **ADHOC_SCREENS,
+    **REVIEWING_SCREENS,
 }
 
 _WORDS: dict[str, Callable[[Desk], None]] = {
@@ -99,6 +102,8 @@ def typed(desk: Desk, text: str, replied_to: int | None = None) -> None:
     if take_fact(desk, text, replied_to) or take_typed(desk, text, replied_to):
         return
     conversation, ref = _addressed(desk, replied_to)
+    if not ref and typed_in_dialogue(desk, text):
+        return
     command = command_in(text)
     if command in IN_CONVERSATION or (command and conversation is None):
         _WORDS[command](desk)
@@ -147,7 +152,7 @@ def say_old_button(desk: Desk) -> None:
 
 
 def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
-    if take_file(desk, file):
+    if take_file(desk, file) or attached_in_dialogue(desk, file):
         return
     if is_workbook(desk, file):
         want_returned(desk, file)

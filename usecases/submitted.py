@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 from reporting.submissions import Submitted
 from usecases.records import ObligationState
+from usecases.reviewing.provisional import is_provisional
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from usecases.library import Library
     from usecases.ports import Work
+    from usecases.records import Obligation
 
 
 def submitted_of_round(work: Work, library: Library, round_id: str) -> dict[str, Submitted]:
     """By unit id; a report sent back still counts until its new version is there."""
-    returned = {
-        obligation.unit_id
-        for obligation in work.obligations.of_round(round_id)
-        if obligation.state is ObligationState.RETURNED
-    }
-    return {
+    obligations = work.obligations.of_round(round_id)
+    # One that waits for the leader with a version was sent back, or is being corrected.
+    sent_back = (ObligationState.RETURNED, ObligationState.AWAITING_LEADER)
+    returned = {o.unit_id for o in obligations if o.version and o.state in sent_back}
+    counted = {
         unit_id: Submitted(
             unit_id=unit_id,
             version=record.version,
@@ -33,3 +36,29 @@ def submitted_of_round(work: Work, library: Library, round_id: str) -> dict[str,
         )
         for unit_id, record in work.submissions.latest_of_round(round_id).items()
     }
+    return counted | _provisional(work, library, obligations)
+
+
+def _provisional(
+    work: Work, library: Library, obligations: Sequence[Obligation]
+) -> dict[str, Submitted]:
+    """What waits for a leader and the office counts all the same: the draft as it is."""
+    found = {}
+    for obligation in obligations:
+        if not is_provisional(work, obligation):
+            continue
+        waiting = work.approvals.waiting(obligation.id)
+        draft = work.drafts.open_for(obligation.id)
+        if waiting is None or draft is None:
+            continue
+        found[obligation.unit_id] = Submitted(
+            unit_id=obligation.unit_id,
+            version=0,
+            at=waiting.asked_at,
+            by=work.people.get(waiting.asked_by).name,
+            round_id=obligation.round_id,
+            answers={r: kept.answer for r, kept in draft.answers.items() if kept.answer},
+            form_id=library.form(obligation.form_version, work).id,
+            provisional=True,
+        )
+    return found

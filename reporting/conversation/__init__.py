@@ -4,6 +4,7 @@ Pure and total: every event has an answer in every phase, and nothing a person c
 """
 
 from reporting.conversation.effects import (
+    AskLeader,
     Button,
     CloseQuestion,
     Effect,
@@ -21,6 +22,7 @@ from reporting.conversation.effects import (
 from reporting.conversation.events import (
     Addressee,
     Attached,
+    Consent,
     Context,
     Edited,
     Event,
@@ -29,6 +31,7 @@ from reporting.conversation.events import (
     Period,
     Pressed,
     Review,
+    SentBack,
     Typed,
     Unexpected,
     Window,
@@ -42,14 +45,18 @@ from reporting.conversation.places import (
     Ref,
     State,
 )
+from reporting.conversation.reading import Change, changes, read_pages
 from reporting.conversation.scene.walk import Walk
 from reporting.conversation.table import advance
 
 __all__ = [
     "Addressee",
+    "AskLeader",
     "Attached",
     "Button",
+    "Change",
     "CloseQuestion",
+    "Consent",
     "Context",
     "Doubt",
     "Edited",
@@ -73,6 +80,7 @@ __all__ = [
     "Review",
     "Rows",
     "Say",
+    "SentBack",
     "State",
     "Step",
     "Submit",
@@ -81,4 +89,6 @@ __all__ = [
     "Walk",
     "Window",
     "advance",
+    "changes",
+    "read_pages",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from reporting.answers import Answer, FileValue
     from reporting.conversation.places import Ref, State
@@ -62,7 +63,15 @@ class CloseQuestion:
 @dataclass(frozen=True, slots=True)
 class Submit:
     """Make a submission of the draft as it is in the returned state; the receipt is said by
-    whoever does."""
+    whoever does. `leader` agreed on paper on `agreed_on`, where the plan wants that."""
+
+    leader: str = ""
+    agreed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeader:
+    """Put the draft as it is before the unit's leader, who submits it by agreeing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,18 @@ class Leave:
     """Free text belongs to this conversation no longer."""
 
 
-Effect = Say | Keep | CloseQuestion | Submit | Reopen | GiveDocument | GiveWorkbook | Fetch | Leave
+Effect = (
+    Say
+    | Keep
+    | CloseQuestion
+    | Submit
+    | AskLeader
+    | Reopen
+    | GiveDocument
+    | GiveWorkbook
+    | Fetch
+    | Leave
+)
 
 
 @dataclass(frozen=True, slots=True)

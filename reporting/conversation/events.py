@@ -66,7 +66,15 @@ class Pause:
     pass
 
 
-Event = Opened | Typed | Pressed | Attached | Unexpected | Edited | Review | Pause
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """The person takes up what the office asked to look at again: these questions, or (none) the
+    report as a whole."""
+
+    refs: tuple[Ref, ...] = ()
+
+
+Event = SentBack | Opened | Typed | Pressed | Attached | Unexpected | Edited | Review | Pause
 
 
 class Window(Protocol):
@@ -112,6 +120,15 @@ class Period(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """How the unit's leader agrees before a report goes out. `mode`: "paper" (whoever submits says
+    who agreed, and when), "bot" (the leader is asked), "none". `leader`: the name known so far."""
+
+    mode: str = "none"
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """All that is not in the state. `at` is the message's own time, `now` the clock's."""
 
@@ -130,3 +147,5 @@ class Context:
     seed: int = 0
     # Of the draft as it was when somebody last spoke of it; used only if its answers are the same.
     walk: Walk | None = field(default=None, compare=False, repr=False)
+    consent: Consent = Consent()
+    remarks: Mapping[Ref, str] = field(default_factory=dict)  # what the office wants looked at

@@ -23,6 +23,7 @@ class Phase(StrEnum):
     DOUBTING = "doubting"  # a question back about `Place.pending` stands open
     WRITING = "writing"  # a long text is coming in several messages
     REVIEWING = "reviewing"  # the list of answers is shown
+    CONSENTING = "consenting"  # who of the leaders agreed is to be said, or to be confirmed
     READY = "ready"  # nothing is left to ask: the report can be submitted
     PAUSED = "paused"  # left for later; also the beginning of every conversation
     SUBMITTED = "submitted"
@@ -101,6 +102,9 @@ class Place:
     writing: tuple[str, ...] = ()  # the messages of a long text so far
     chosen: tuple[str, ...] = ()  # ticked choices of the open question
     page: int = 0  # of the review
+    sent_back: tuple[Ref, ...] = ()  # asked again because the office wants them looked at
+    leader: str = ""  # who agreed on paper, as this person said
+    agreed_on: str = ""  # when, an ISO date
     waived: tuple[str, ...] = ()  # contradictions left for later, by `contradictions.key`
 
     def to_json(self) -> dict[str, JSON]:
@@ -127,6 +131,9 @@ class Place:
             writing=texts(stored.get("writing")),
             chosen=texts(stored.get("chosen")),
             page=_number(stored.get("page")),
+            sent_back=texts(stored.get("sent_back")),
+            leader=str(stored.get("leader", "")),
+            agreed_on=str(stored.get("agreed_on", "")),
             waived=texts(stored.get("waived")),
         )
 

@@ -64,6 +64,10 @@ _LEADS: list[JSON] = [
     {"is": "opening", **_BEGINNING},
     {"is": "resumed", **_BEGINNING},
     {"is": "correcting", **_BEGINNING},
+    {"is": "sent_back", **_BEGINNING},
+    {"is": "leader_unread"},
+    {"is": "agreed_later"},
+    {"is": "paper_kept"},
     {"is": "returning", "count": 2, "before": _NOTED},
     {"is": "first_question"},
     {"is": "no_longer_asked"},
@@ -96,6 +100,7 @@ _QUESTION: Params = {
     "expected": None,
     "chosen": "",
     "together": [],
+    "remark": "",
     "current": None,
 }
 _AROUND: Params = {
@@ -120,6 +125,7 @@ def _questions() -> list[Params]:
         _asked(None, _BARE_AROUND, together=["Số hộ nghèo", "Số khẩu nghèo", "Số căn nhà"]),
         *(_asked(_NOTED, _BARE_AROUND, kind=kind, unit_of_measure="") for kind in kinds),
         _asked(_NOTED, _AROUND, expected="13 hộ", group="Giống cây, con", item=2, optional=True),
+        _asked(None, _AROUND, current=_FIGURE, remark="Số này có gồm hộ chuyển đến không?"),
         _asked(None, kind="select_multiple", chosen="Cấp thẻ BHYT; Vay vốn ưu đãi"),
     ]
 
@@ -259,7 +265,15 @@ SAMPLES: dict[str, list[Params]] = {
     ],
     "ready": _SUMMARIES,
     "remaining": _SUMMARIES,
-    "confirm_submit": _SUMMARIES,
+    "ask_leader_name": [
+        {**_SPOKEN, "lead": None, "leader": "", "today": "15/6/2021"},
+        {**_SPOKEN, "lead": {"is": "leader_unread"}, "leader": "Bùi Văn Đạt", "today": "15/6/2021"},
+    ],
+    "confirm_submit": [
+        {**each, "consent": {"mode": mode, "leader": leader, "on": "15/6/2021"}}
+        for each in _SUMMARIES
+        for mode, leader in (("paper", "Bùi Văn Đạt"), ("bot", "Bùi Văn Đạt"), ("none", ""))
+    ],
     "submitted": _SUMMARIES,
     "paused": [
         {**_SPOKEN, "lead": None, "answered": 7, "total": 18, "writing": 0},

@@ -12,6 +12,7 @@ from reporting.conversation.events import (
     Pause,
     Pressed,
     Review,
+    SentBack,
     Typed,
     Unexpected,
 )
@@ -120,7 +121,8 @@ PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
         "restart": finishing.restart,
     },
     Phase.REVIEWING: {**ANYWHERE, **AT_END},
-    Phase.READY: {**ANYWHERE, **AT_END},
+    Phase.CONSENTING: {**ANYWHERE, **AT_END, "leader": submitting.other_leader},
+    Phase.READY: {**ANYWHERE, **AT_END, "leader": submitting.other_leader},
     Phase.PAUSED: {**ANYWHERE, **AT_END},
     Phase.SUBMITTED: {
         "review": reviewing.turn_review,
@@ -130,6 +132,7 @@ PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
 }
 
 _ALWAYS: Mapping[type[Event], Handler] = {
+    SentBack: interrupting.sent_back,
     Opened: interrupting.opened,
     Typed: answering.typed_between,
     Pressed: pressed,
@@ -144,10 +147,16 @@ TABLE: Mapping[Phase, Mapping[type[Event], Handler]] = {
     Phase.DOUBTING: {**_ALWAYS, Typed: deciding.typed_in_doubt, Attached: answering.attached},
     Phase.WRITING: {**_ALWAYS, Typed: finishing.typed_more},
     Phase.REVIEWING: {**_ALWAYS},
+    Phase.CONSENTING: {
+        **_ALWAYS,
+        Typed: submitting.say_leader,
+        Attached: submitting.agreed_paper,
+    },
     Phase.READY: {**_ALWAYS},
     Phase.PAUSED: {**_ALWAYS},
     Phase.SUBMITTED: {
         **_ALWAYS,
+        SentBack: interrupting.submitted,
         Opened: interrupting.submitted,
         Typed: interrupting.typed_after,
         Pause: interrupting.submitted,

@@ -85,7 +85,7 @@ class UnitRow(Row):
     tone: Literal["kinh_de_nghi", "de_nghi"]
     address: str = ""
     template: Literal["decree30", "plain"] = "decree30"
-    consent: Literal["liaison", "leader"] = "liaison"
+    consent: Literal["paper", "bot", "none"] = "paper"
     area: Literal["", "thanh_thi", "nong_thon"] = ""
     codes: dict[str, Text] = {}
     valid_from: dt.date | None = None

@@ -58,7 +58,7 @@ class Unit:
     tone: str  # "kinh_de_nghi" | "de_nghi"
     address: str  # "Anh/Chị" | "Đồng chí"
     template: str  # "decree30" | "plain"
-    consent: str  # "liaison": the liaison submits; "leader": the leader sees it first
+    consent: str  # how its leader agrees: "paper" (the liaison says who and when) | "bot" | "none"
     letter: Letter
     area: str = ""  # communes: "thanh_thi" | "nong_thon"
     codes: Mapping[str, str] = field(default_factory=dict)

@@ -13,11 +13,16 @@ from reporting.answers import Answer, Standing
 from storage.codec import value_from_json, value_to_json
 from storage.repositories.transaction import Transaction, upsert
 from storage.tables import answer, answer_history, draft, person
-from usecases.records import Draft, KeptAnswer
+from usecases.records import JSON, Draft, KeptAnswer
 
 _OPEN = draft.c.state == "open"
 _DRAFT = select(
-    draft.c.id, draft.c.obligation_id, draft.c.revision, draft.c.based_on_version, draft.c.state
+    draft.c.id,
+    draft.c.obligation_id,
+    draft.c.revision,
+    draft.c.based_on_version,
+    draft.c.origin,
+    draft.c.state,
 )
 _OPEN_FOR = _DRAFT.where(draft.c.obligation_id == bindparam("obligation"), _OPEN)
 _GET = _DRAFT.where(draft.c.id == bindparam("key"))
@@ -104,6 +109,7 @@ _COUNT = (
     .values(revision=draft.c.revision + 1, updated_at=bindparam("now"))
 )
 _CLOSE = update(draft).where(draft.c.id == bindparam("key"), _OPEN).values(state="closed")
+_ORIGIN = update(draft).where(draft.c.id == bindparam("key")).values(origin=bindparam("how"))
 _NAME = select(person.c.name).where(person.c.id == bindparam("key"))
 
 
@@ -172,6 +178,9 @@ class SqlDrafts:
         found = self._t.all(_SAID, {"obligation": obligation_id, "of_ref": ref})
         return [_kept(row) for row in found]
 
+    def set_origin(self, draft_id: int, origin: JSON) -> None:
+        self._t.do(_ORIGIN, {"key": draft_id, "how": origin})
+
     def close(self, draft_id: int) -> bool:
         return self._t.do(_CLOSE, {"key": draft_id}) == 1
 
@@ -197,7 +206,7 @@ class SqlDrafts:
         if known is None or known.revision != row.revision:
             answers = {found.ref: _kept(found) for found in self._t.all(_ANSWERS, {"key": row.id})}
             known = Draft(row.id, row.obligation_id, row.revision, answers, row.based_on_version)
-        self._t.drafts[row.id] = known = replace(known, open=row.state == "open")
+        self._t.drafts[row.id] = known = replace(known, open=row.state == "open", origin=row.origin)
         return known
 
 

@@ -12,7 +12,7 @@ from reporting.answers import Answer
 from storage.codec import answer_from_json, answer_to_json
 from storage.repositories.transaction import Transaction
 from storage.tables import obligation, person, submission
-from usecases.records import SubmissionRecord
+from usecases.records import JSON, SubmissionRecord
 
 _ADD = insert(submission).returning(submission.c.id)
 _NEXT = (
@@ -39,11 +39,17 @@ _ALL = select(
     submission.c.late,
     submission.c.form_version,
     submission.c.content,
+    submission.c.content_sha256,
+    submission.c.consent,
+    submission.c.origin,
 ).join_from(submission, obligation, obligation.c.id == submission.c.obligation_id)
 _LATEST = submission.c.version == obligation.c.version
 _LATEST_OF = _ALL.where(submission.c.obligation_id == bindparam("key"), _LATEST)
 _LATEST_OF_ROUND = _ALL.where(obligation.c.round_id == bindparam("round_key"), _LATEST).order_by(
     obligation.c.id
+)
+_VERSION_OF = _ALL.where(
+    submission.c.obligation_id == bindparam("key"), submission.c.version == bindparam("number")
 )
 _BY_CODE = _ALL.where(submission.c.receipt_code == bindparam("code"))
 
@@ -64,34 +70,48 @@ class SqlSubmissions:
         late: bool,
         form_version: str,
         content_sha256: str,
+        consent: JSON = None,
+        origin: JSON = None,
     ) -> SubmissionRecord:
         """Raises KeyError for an obligation or person that does not exist."""
-        counted = self._t.first(_NEXT, {"key": obligation_id, "now": at, "too_late": late})
-        who = self._t.first(_NAME, {"key": person_id})
-        if counted is None or who is None:
-            raise KeyError((obligation_id, person_id))
+        version, name = self._counted(obligation_id, person_id, at, late=late)
         self._t.insert(
             _ADD,
             {
                 "obligation_id": obligation_id,
                 "draft_id": draft_id,
-                "version": counted.version,
+                "version": version,
                 "receipt_code": receipt_code,
                 "person_id": person_id,
-                "person_name": who.name,
+                "person_name": name,
                 "at": at,
                 "late": late,
                 "form_version": form_version,
                 "content": {ref: answer_to_json(one) for ref, one in answers.items()},
                 "content_sha256": content_sha256,
+                "consent": consent,
+                "origin": origin,
             },
         )
         added = self.latest(obligation_id)
         assert added is not None
         return added
 
+    def _counted(
+        self, obligation_id: int, person_id: int, at: datetime, *, late: bool
+    ) -> tuple[int, str]:
+        """The next version, from now on the latest, and the person's name as it is now."""
+        counted = self._t.first(_NEXT, {"key": obligation_id, "now": at, "too_late": late})
+        who = self._t.first(_NAME, {"key": person_id})
+        if counted is None or who is None:
+            raise KeyError((obligation_id, person_id))
+        return counted.version, who.name
+
     def latest(self, obligation_id: int) -> SubmissionRecord | None:
         return _record(self._t.first(_LATEST_OF, {"key": obligation_id}))
+
+    def version(self, obligation_id: int, version: int) -> SubmissionRecord | None:
+        return _record(self._t.first(_VERSION_OF, {"key": obligation_id, "number": version}))
 
     def latest_of_round(self, round_id: str) -> Mapping[str, SubmissionRecord]:
         rows = self._t.all(_LATEST_OF_ROUND, {"round_key": round_id})
@@ -118,4 +138,7 @@ def _record(row: Any | None) -> SubmissionRecord | None:
         late=row.late,
         form_version=row.form_version,
         answers={ref: answer_from_json(stored) for ref, stored in row.content.items()},
+        content_sha256=row.content_sha256,
+        consent=row.consent,
+        origin=row.origin,
     )

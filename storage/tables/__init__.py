@@ -20,6 +20,7 @@ from storage.tables.reports import (
     round_,
     submission,
 )
+from storage.tables.reviews import approval, dialogue, extension, freeze, review, signed_document
 
 APPEND_ONLY: tuple[Table, ...] = (answer_history, submission, audit)
 
@@ -29,13 +30,17 @@ __all__ = [
     "amendment",
     "answer",
     "answer_history",
+    "approval",
     "attachment",
     "audit",
     "conversation",
+    "dialogue",
     "directory_entry",
     "directory_upload",
     "draft",
+    "extension",
     "form_version",
+    "freeze",
     "guess",
     "inbox",
     "invite",
@@ -49,7 +54,9 @@ __all__ = [
     "person",
     "plan_version",
     "reminder",
+    "review",
     "round_",
     "setting",
+    "signed_document",
     "submission",
 ]

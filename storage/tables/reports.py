@@ -75,6 +75,7 @@ draft = Table(
     Column("state", String(20), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("based_on_version", Integer, nullable=False),
+    Column("origin", Json, nullable=False, server_default="null"),  # see submission
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
     one_of("state", ("open", "closed")),
@@ -152,6 +153,10 @@ submission = Table(
     Column("form_version", String(64), ForeignKey("form_version.sha256"), nullable=False),
     Column("content", Json, nullable=False),  # ref -> storage.codec.answer_to_json
     Column("content_sha256", String(64), nullable=False),
+    # Who of the unit's leaders agreed, and how; null where the plan asks for nobody.
+    Column("consent", Json, nullable=False, server_default="null"),
+    # How it came where the office filled it in: null for the unit's own people.
+    Column("origin", Json, nullable=False, server_default="null"),
     UniqueConstraint("obligation_id", "version"),
     UniqueConstraint("draft_id"),
     UniqueConstraint("receipt_code"),

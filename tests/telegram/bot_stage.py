@@ -133,6 +133,8 @@ class Resident:
 
     async def submit(self) -> ChatMessage:
         await self.press("Nộp báo cáo")
+        if "Lãnh đạo chưa duyệt" in [b.text for row in self.last.buttons for b in row]:
+            await self.send("Bùi Văn Đạt")
         return await self.press("Xác nhận")
 
     async def _seen(self) -> ChatMessage:

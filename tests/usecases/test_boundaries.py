@@ -66,7 +66,7 @@ def busy(town: Town) -> Busy:
     kinh_te, thi_doan, phuoc_tin = people.values()
     kinh_te.type("3 lớp")
     thi_doan.fill("thi-doan", THI_DOAN)
-    thi_doan.press("Nộp báo cáo")
+    thi_doan.offers()
     thi_doan.press("Xác nhận")
     thi_doan.begin()
     thi_doan.press("Sửa báo cáo")

@@ -21,7 +21,7 @@ def working(town: Town) -> Town:
     an = town.invited("thi-doan", 5, "Thị Nga")
     an.begin()
     an.fill("thi-doan", THI_DOAN)
-    an.press("Nộp báo cáo")
+    an.offers()
     an.press("Xác nhận")
     town.invited("kinh-te", 6, "Vũ Thị Giang").begin()
     town.invited("y-te", 7, "Trần Văn Bình")

@@ -29,7 +29,7 @@ def report_of(town: Town) -> ConsolidatedReport:
 
 
 def submit(an: Resident) -> None:
-    an.press("Nộp báo cáo")
+    an.offers()
     an.press("Xác nhận")
 
 

@@ -17,7 +17,7 @@ def handed_in(town: Town) -> Resident:
     giang.begin()
     for answer in (*BEGUN, *BREEDS, *REST, *TEXTS, "[Không có kiến nghị]"):
         giang.give(answer)
-    giang.press("Nộp báo cáo")
+    giang.offers()
     giang.press("Xác nhận")
     return giang
 
@@ -38,7 +38,7 @@ def test_a_list_that_was_complete_stays_complete(town: Town) -> None:
     giang.press("Sửa báo cáo")
     giang.press("1")
     giang.type("5")
-    giang.press("Nộp báo cáo")
+    giang.offers()
     assert giang.press("Xác nhận").kind == "receipt"
     assert town.submitted(UNIT)["KT01"] == Answer(5)
 

@@ -15,7 +15,7 @@ def submitted(town: Town, number: int = 5) -> Resident:
     an = town.invited("thi-doan", number, "Thị Nga")
     an.begin()
     an.fill("thi-doan", THI_DOAN)
-    an.press("Nộp báo cáo")
+    an.offers()
     an.press("Xác nhận")
     return an
 

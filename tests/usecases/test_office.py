@@ -26,7 +26,7 @@ def submit(town: Town) -> None:
     an = town.invited("thi-doan", 5, "Thị Nga")
     an.begin()
     an.fill("thi-doan", THI_DOAN)
-    an.press("Nộp báo cáo")
+    an.offers()
     an.press("Xác nhận")
 
 

@@ -31,7 +31,7 @@ def submitted_by(person: Resident) -> str:
 
 
 def hand_in(person: Resident, at: datetime | None = None) -> str:
-    person.press("Nộp báo cáo")
+    person.offers()
     receipt = person.press("Xác nhận", at=at)
     assert receipt.kind == "receipt"
     found = CODE.search(receipt.text)

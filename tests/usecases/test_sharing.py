@@ -97,14 +97,14 @@ def test_a_change_while_the_other_reviews_asks_for_confirmation_again(
     """What was confirmed is what is submitted."""
     an.begin()
     an.fill(UNIT, THI_DOAN)
-    an.press("Nộp báo cáo")
+    an.offers()
     binh.begin()
     binh.do(review)
     binh.press("1")
     binh.type("16")
     assert an.press("Xác nhận").kind != "receipt"
     assert town.rows("SELECT count(*) FROM submission") == [(0,)]
-    an.press("Nộp báo cáo")
+    an.offers()
     assert an.press("Xác nhận").kind == "receipt"
     assert town.submitted(UNIT)["DT01"] == Answer(16)
 
@@ -115,7 +115,7 @@ def test_after_one_has_submitted_the_other_s_answers_change_nothing(
     binh.begin()
     an.begin()
     an.fill(UNIT, THI_DOAN)
-    an.press("Nộp báo cáo")
+    an.offers()
     an.press("Xác nhận")
     submitted = town.submitted(UNIT)
     binh.press("Không có (0)")
@@ -132,6 +132,6 @@ def test_a_third_unit_s_people_hear_nothing_of_it(town: Town, an: Resident, binh
     heard = list(other.phone)
     an.begin()
     an.fill(UNIT, THI_DOAN)
-    an.press("Nộp báo cáo")
+    an.offers()
     an.press("Xác nhận")
     assert other.phone == heard

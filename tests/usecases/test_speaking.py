@@ -214,7 +214,7 @@ def test_an_old_button_says_where_the_person_is(town: Town, an: Resident) -> Non
 def test_every_old_button_after_submission_changes_nothing(town: Town, an: Resident) -> None:
     an.begin()
     an.fill(UNIT, THI_DOAN)
-    an.press("Nộp báo cáo")
+    an.offers()
     an.press("Xác nhận")
     submitted = town.rows("SELECT content_sha256, receipt_code FROM submission")
     old = {data: shown.telegram_id for shown in an.phone for data in shown.buttons.values()}

@@ -62,7 +62,7 @@ def test_a_whole_report_comes_in_as_a_workbook(
     assert town.draft(UNIT) == STORED
     liaison.press("Tiếp tục báo cáo")
     assert liaison.heard.kind == "ready"
-    liaison.press("Nộp báo cáo")
+    liaison.offers()
     liaison.press("Xác nhận")
     assert town.submitted(UNIT)["DT08"] == Answer(1_200_000_000)
     assert town.rows("SELECT action FROM audit WHERE action = 'workbook_kept'")
@@ -215,7 +215,7 @@ def test_an_older_form_and_an_earlier_draft_are_refused_with_the_reason(
     assert "mẫu cũ" in old.text
     liaison.go_on()
     liaison.fill(UNIT, THI_DOAN)
-    liaison.press("Nộp báo cáo")
+    liaison.offers()
     liaison.press("Xác nhận")
     sent = office.send(liaison, filled(data, {"DT01": 16}))
     assert "đã nộp" in sent.text

@@ -233,6 +233,11 @@ class Resident:
         """/baocao"""
         return self.do(show_reports)
 
+    def offers(self) -> Shown:
+        """`Nộp báo cáo`, up to the question whether to: the leader is named where none is known."""
+        self.press("Nộp báo cáo")
+        return self.type("Bùi Văn Đạt") if self.heard.kind == "ask_leader_name" else self.heard
+
     def go_on(self) -> Shown:
         return self.happen(Opened())
 

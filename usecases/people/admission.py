@@ -8,6 +8,7 @@ from usecases.help import menu_rows
 from usecases.messages import say
 from usecases.people.shown import unit_words
 from usecases.records import MessageClass
+from usecases.reviewing.records import DIALOGUES
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
@@ -94,6 +95,8 @@ def _loosen(desk: Desk, person: Person) -> None:
     """Takes the conversations of units that no longer are the person's out of their focus."""
     kept = []
     for conversation_id in person.focus:
+        if conversation_id <= DIALOGUES:
+            continue  # asked again where it still is theirs
         if conversation_id < 0:  # an ad hoc request, see usecases.adhoc
             if person.is_office():
                 kept.append(conversation_id)

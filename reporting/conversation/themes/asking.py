@@ -120,6 +120,7 @@ def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
         "expected": None if expected is None else show_value(scene, ref, expected),
         "chosen": shown_choices(scene, ref, question, chosen) if chosen else "",
         "together": [label_of(scene, each) for each in listed(scene, ref)],
+        "remark": scene.context.remarks.get(ref, ""),
         "current": shown(scene, ref, scene.state.answer(ref), whole=True),
     }
 

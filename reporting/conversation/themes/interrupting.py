@@ -11,12 +11,24 @@ from reporting.conversation.places import Doubt, Phase, Place
 from reporting.conversation.themes.asking import Lead, ask, dates
 from reporting.conversation.themes.doubting import show_doubt
 from reporting.conversation.themes.reviewing import show_review
-from reporting.conversation.themes.submitting import show_ready, show_submitted
+from reporting.conversation.themes.submitting import (
+    ask_to_confirm,
+    show_ready,
+    show_submitted,
+)
 from reporting.conversation.themes.walking import ask_again, go_on
 from reporting.conversation.themes.writing import show_writing
 
 if TYPE_CHECKING:
-    from reporting.conversation.events import Edited, Event, Pressed, Review, Typed, Unexpected
+    from reporting.conversation.events import (
+        Edited,
+        Event,
+        Pressed,
+        Review,
+        SentBack,
+        Typed,
+        Unexpected,
+    )
     from reporting.conversation.scene import Scene
 
 DOUBLE_TAP = timedelta(seconds=10)
@@ -46,6 +58,16 @@ def opened(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - any event tha
     ):
         return ask(scene, place.asked, lead)
     return go_on(scene.moved(replace(scene.place, back_to_review=False)), lead)
+
+
+def sent_back(scene: Scene, event: SentBack) -> Scene:
+    """Exactly the questions that the office sent back, each with its answer as it is; the list of
+    answers where the report as a whole is meant."""
+    refs = tuple(ref for ref in event.refs if ref in scene.walk.refs)
+    lead = _opening(scene, "sent_back")
+    place = replace(scene.place, back_to_review=False, detour=(), pending=None, writing=())
+    scene = scene.moved(replace(place, sent_back=refs))
+    return ask(scene, refs[0], lead) if refs else show_review(scene, 0, lead)
 
 
 def _corrects(scene: Scene) -> bool:
@@ -98,6 +120,8 @@ def again(scene: Scene, lead: Lead | None = None, kind: str = "question") -> Sce
             return show_review(scene, place.page, lead)
         case Phase.READY:
             return show_ready(scene, lead)
+        case Phase.CONSENTING:
+            return ask_to_confirm(scene, lead)
         case Phase.PAUSED:
             return show_paused(scene, lead)
         case Phase.SUBMITTED:

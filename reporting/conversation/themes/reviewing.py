@@ -63,7 +63,7 @@ class Line:
 
 def show_review(scene: Scene, page: int, lead: Lead | None = None) -> Scene:
     """One page; editing from here comes back here."""
-    pages = _pages(list(_lines(scene)))
+    pages = pages_of(list(lines_of(scene)))
     page = min(max(page, 0), len(pages) - 1)
     locked = scene.place.phase is Phase.SUBMITTED
     if not locked:
@@ -111,7 +111,7 @@ def typed_number(scene: Scene, event: Typed) -> Scene:
     return show_review(scene, scene.place.page, {"is": "press_number"})
 
 
-def _lines(scene: Scene) -> Iterator[Line]:
+def lines_of(scene: Scene) -> Iterator[Line]:
     number = 0
     for step in scene.walk.steps:
         if isinstance(step, RepeatStep):
@@ -133,7 +133,7 @@ def _line(scene: Scene, ref: Ref, number: int) -> Line:
     )
 
 
-def _pages(lines: list[Line]) -> list[list[Line]]:
+def pages_of(lines: list[Line]) -> list[list[Line]]:
     pages: list[list[Line]] = [[]]
     for line in lines:
         length = sum(each.length for each in pages[-1]) + line.length

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
-from reporting.conversation.effects import Button, Leave, Reopen, Submit
+from reporting.conversation.effects import AskLeader, Button, Fetch, Leave, Reopen, Submit
 from reporting.conversation.places import Phase, Place
 from reporting.conversation.scene.contradictions import contradictions, unchecked
 from reporting.conversation.scene.keyboards import more_of_last
 from reporting.conversation.scene.showing import label_of
 from reporting.conversation.themes.doubting import doubt_rules
+from reporting.kinds import show_date
+from reporting.kinds.reading.agreement import read_agreement
 
 if TYPE_CHECKING:
-    from reporting.conversation.events import Pressed
+    from reporting.conversation.events import Attached, Pressed, Typed
     from reporting.conversation.scene import Scene
     from reporting.conversation.themes.asking import Lead
     from reporting.kinds.kind import JSON
@@ -75,10 +78,64 @@ def submit(scene: Scene, event: Pressed) -> Scene:  # noqa: ARG001 - a press han
         return show_ready(scene)
     if found := contradictions(scene):
         return doubt_rules(scene, "", found)
-    place = replace(scene.place, phase=Phase.READY, asked="", back_to_review=False)
+    return ask_to_confirm(scene)
+
+
+def ask_to_confirm(scene: Scene, lead: Lead | None = None) -> Scene:
+    """The report in short, and who agreed to it; nobody's name is made up: an unknown one is asked
+    for first."""
+    on_paper = scene.context.consent.mode == "paper"
+    phase = Phase.CONSENTING if on_paper else Phase.READY
+    place = replace(scene.place, phase=phase, asked="", back_to_review=False)
+    scene = scene.moved(place)
+    if on_paper and not leader_of(scene):
+        return _ask_for_leader(scene, lead)
     confirm = Button("confirm_submit", "confirm", revision=scene.state.draft_revision)
-    rows = ((confirm,), (Button("review", "review"), Button("pause", "pause")))
-    return scene.moved(place).say("confirm_submit", _summary(scene), rows)
+    other = ((Button("leader", "other_leader"),),) if on_paper else ()
+    rows = ((confirm,), *other, (Button("review", "review"), Button("pause", "pause")))
+    params = _summary(scene) | {"lead": lead, "consent": _consent(scene)}
+    return scene.say("confirm_submit", params, rows)
+
+
+def leader_of(scene: Scene) -> str:
+    return scene.place.leader or scene.context.consent.leader
+
+
+def agreed_on(scene: Scene) -> date:
+    """The day this person named, else the day of this turn."""
+    stated = scene.place.agreed_on
+    return date.fromisoformat(stated) if stated else scene.context.at.date()
+
+
+def _consent(scene: Scene) -> dict[str, JSON]:
+    mode, leader = scene.context.consent.mode, leader_of(scene)
+    return {"mode": mode, "leader": leader, "on": show_date(agreed_on(scene))}
+
+
+def _ask_for_leader(scene: Scene, lead: Lead | None = None) -> Scene:
+    rows = ((Button("pause", "not_agreed_yet", argument="leader"),), (Button("review", "review"),))
+    params: Lead = {"lead": lead, "leader": leader_of(scene), "today": show_date(agreed_on(scene))}
+    return scene.say("ask_leader_name", params, rows)
+
+
+def other_leader(scene: Scene, event: Pressed) -> Scene:  # noqa: ARG001 - a press handler
+    """`Lãnh đạo khác, ngày khác`: who agreed, and when, in words."""
+    return _ask_for_leader(scene.moved(replace(scene.place, phase=Phase.CONSENTING)))
+
+
+def say_leader(scene: Scene, event: Typed) -> Scene:
+    """Who agreed, and when: "Nguyễn Văn A 14/6". What cannot be read is asked again."""
+    today = scene.context.at.date()
+    said = read_agreement(event.text, today, leader_of(scene))
+    if isinstance(said, str):
+        return _ask_for_leader(scene, {"is": said})
+    place = replace(scene.place, leader=said.leader, agreed_on=said.day.isoformat())
+    return ask_to_confirm(scene.moved(place))
+
+
+def agreed_paper(scene: Scene, event: Attached) -> Scene:
+    """A picture of the paper the leader signed or marked; it is no answer to any question."""
+    return ask_to_confirm(scene.also(Fetch("", event.file)), {"is": "paper_kept"})
 
 
 def confirm(scene: Scene, event: Pressed) -> Scene | None:
@@ -86,7 +143,17 @@ def confirm(scene: Scene, event: Pressed) -> Scene | None:
     stale = event.revision != scene.state.draft_revision
     if stale or _blocking(scene) or contradictions(scene):
         return None
-    return scene.moved(Place(Phase.SUBMITTED)).also(Submit()).also(Leave())
+    match scene.context.consent.mode:
+        case "bot":
+            paused = replace(scene.place, phase=Phase.PAUSED)
+            return scene.moved(paused).also(AskLeader()).also(Leave())
+        case "paper" if not leader_of(scene):
+            return None
+        case "paper":
+            handed_in = Submit(leader_of(scene), agreed_on(scene))
+        case _:
+            handed_in = Submit()
+    return scene.moved(Place(Phase.SUBMITTED)).also(handed_in).also(Leave())
 
 
 def show_submitted(scene: Scene, lead: Lead | None = None) -> Scene:

@@ -24,6 +24,8 @@ def go_on(scene: Scene, lead: Lead | None = None) -> Scene:
     open_refs = scene.walk.open_refs
     scene = _forget_settled(scene, open_refs)
     place = scene.place
+    if place.sent_back:
+        return ask(scene, place.sent_back[0], lead)
     if place.back_to_review:
         if place.detour:
             return ask(scene, place.detour[0], lead)
@@ -89,8 +91,11 @@ def _after_returned(scene: Scene, ref: Ref) -> Scene:
 
 
 def _forget_settled(scene: Scene, open_refs: Collection[Ref]) -> Scene:
-    """Drops from the place what was answered (by a colleague too) or is no longer asked."""
+    """Drops from the place what was answered (by a colleague too) or is no longer asked; of what
+    was sent back, the question that was just gone through."""
     place = scene.place
     detour = tuple(ref for ref in place.detour if ref in open_refs)
     postponed = tuple(ref for ref in place.postponed if ref in open_refs)
-    return scene.moved(replace(place, detour=detour, postponed=postponed))
+    sent_back = tuple(r for r in place.sent_back if r != place.asked and r in scene.walk.refs)
+    place = replace(place, detour=detour, postponed=postponed, sent_back=sent_back)
+    return scene.moved(place)

@@ -157,7 +157,7 @@ def unit(unit_id: str, form: str, area: str = "") -> Unit:
     agency = Agency(1, unit_id, unit_id, "")
     return Unit(
         id=unit_id, agency=agency, name=unit_id, short_name=unit_id, abbreviation="X", kind=form,
-        form=form, tone="de_nghi", address="Anh/Chị", template="decree30", consent="liaison",
+        form=form, tone="de_nghi", address="Anh/Chị", template="decree30", consent="paper",
         letter=_LETTER, area=area,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from bot.catalogue import catalogue
 from reporting.conversation import (
     Attached,
     CloseQuestion,
+    Consent,
     Context,
     Entry,
     Event,
@@ -106,6 +107,8 @@ class Draft:
     round_kind: str = "six_month"
     closed: bool = False
     correcting: bool = False
+    consent: Consent = field(default_factory=Consent)
+    remarks: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
 
     def answer(self, name: str) -> Answer | None:
@@ -154,6 +157,8 @@ class Phone:
             closed=draft.closed,
             correcting=draft.correcting,
             seed=7,
+            consent=draft.consent,
+            remarks=draft.remarks,
         )
 
     def do(self, event: Event, *, after: int = 60) -> tuple[Effect, ...]:

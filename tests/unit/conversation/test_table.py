@@ -9,6 +9,7 @@ import pytest
 from reporting.answers import FileValue
 from reporting.conversation import (
     Attached,
+    Consent,
     Edited,
     Event,
     GiveDocument,
@@ -19,6 +20,7 @@ from reporting.conversation import (
     Pressed,
     Reopen,
     Review,
+    SentBack,
     Submit,
     Typed,
     Unexpected,
@@ -41,6 +43,8 @@ EVENTS = [
     Edited("13"),
     Review(),
     Review(99),
+    SentBack(),
+    SentBack(("/data/hn/thoat", "x")),
     Pause(),
     *(Pressed(a, r, n, "0") for a in ACTIONS for r in REFS for n in (0, 1)),
 ]
@@ -54,10 +58,14 @@ def _in(phase: Phase):
         Phase.WRITING: ("12", "2", "[Khớp, 13 hộ]", "3", "45", SENTENCE * 120),
         Phase.REVIEWING: ("12", "2", "[Khớp, 13 hộ]", "3", "45", "không", "[Xem lại]"),
         Phase.READY: ("12", "2", "[Khớp, 13 hộ]", "3", "45", "không"),
+        Phase.CONSENTING: ("12", "2", "[Khớp, 13 hộ]", "3", "45", "không"),
         Phase.PAUSED: ("12", "[Tạm dừng]"),
         Phase.SUBMITTED: ("12", "2", "[Khớp, 13 hộ]", "3", "45", "không"),
     }
     phone = answered(poor(), *answers[phase])
+    if phase is Phase.CONSENTING:
+        phone.draft.consent = Consent("paper")
+        phone.press("Nộp báo cáo")
     if phase is Phase.SUBMITTED:
         phone.press("Nộp báo cáo")
         phone.press("Xác nhận")

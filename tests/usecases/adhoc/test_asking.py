@@ -73,7 +73,7 @@ def test_the_notice_is_answered_there_and_then(town: Town) -> None:
     hoa.press("Gửi đến 7 đơn vị")
     assert "Không thuộc nhiệm vụ của đơn vị" in liaison.heard.labels
     assert liaison.type("12 hộ").kind == "ready"
-    liaison.press("Nộp báo cáo")
+    liaison.offers()
     assert liaison.press("Xác nhận").kind == "receipt"
     [(state, late)] = town.rows(
         "SELECT state, late FROM obligation"
@@ -87,7 +87,7 @@ def test_the_notice_is_answered_there_and_then(town: Town) -> None:
 def answers(person: Resident, *given: str) -> None:
     for each in given:
         person.give(each)
-    person.press("Nộp báo cáo")
+    person.offers()
     assert person.press("Xác nhận").kind == "receipt"
 
 

@@ -20,7 +20,7 @@ def given(town: Town, *, submits: bool = False) -> Resident:
     be.begin()
     be.fill("thi-doan", THI_DOAN if submits else EARLY)
     if submits:
-        be.press("Nộp báo cáo")
+        be.offers()
         be.press("Xác nhận")
     return be
 

@@ -1,0 +1,1 @@
+"""A report between its unit, the unit's leader and the office: consent and review."""

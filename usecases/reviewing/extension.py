@@ -1,0 +1,212 @@
+"""`/giahan`: more time for one report, with a reason. Reminders follow the new due time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from usecases.buttons import number_in, screen
+from usecases.help import say_stranger
+from usecases.messages import say
+from usecases.owed import find_owed, owed_by
+from usecases.people.office_only import office_only
+from usecases.progress import in_plan_order, newest_round
+from usecases.records import MessageClass, ObligationState
+from usecases.reviewing.dialogues import (
+    ask_in_dialogue,
+    cancel_row,
+    end_dialogue,
+    subject_id,
+    too_long,
+)
+from usecases.reviewing.listing import turn_pages
+from usecases.reviewing.telling import report_words, tell_office, tell_unit, titles
+
+if TYPE_CHECKING:
+    from usecases.desk import Desk
+    from usecases.records import Button, Obligation
+    from usecases.reviewing.records import Dialogue
+
+PAGE = 8
+STEPS = (1, 2, 3, 5, 10)  # working days on offer
+_DONE = (ObligationState.SUBMITTED, ObligationState.ACCEPTED, ObligationState.CANCELLED)
+
+
+@office_only
+def show_extensible(desk: Desk, argument: str) -> None:
+    """/giahan: the reports of the newest round that are still owed."""
+    round_id, _, page = argument.partition(":")
+    round_id = round_id or newest_round(desk.work)
+    if not round_id or desk.work.rounds.get(round_id) is None:
+        desk.say(say("no_round"))
+        return
+    plan = desk.library.plan_of_round(round_id, desk.work)
+    owed = in_plan_order(plan, desk.work.obligations.of_round(round_id))
+    open_ = [o for o in owed if o.state not in _DONE]
+    pages = max(1, -(-len(open_) // PAGE))
+    at = min(number_in(page), pages - 1)
+    rows: list[tuple[Button, ...]] = [
+        (screen("give_time", o.id, label="plain", text=plan.unit(o.unit_id).short_name),)
+        for o in open_[at * PAGE : (at + 1) * PAGE]
+    ]
+    rows.append(turn_pages("extensible", round_id, at, pages))
+    period = plan.round(round_id).period
+    desk.say(
+        say(
+            "extensible",
+            period=period,
+            count=len(open_),
+            page=at + 1,
+            pages=pages,
+            buttons=tuple(row for row in rows if row),
+        )
+    )
+
+
+@office_only
+def offer_time(desk: Desk, argument: str) -> None:
+    """How long: a few working days from the due time, or from today where that is over."""
+    obligation = desk.work.obligations.get(number_in(argument))
+    if obligation is None or obligation.state is ObligationState.CANCELLED:
+        desk.say(say("not_there"))
+        return
+    buttons = [
+        screen("give_time_to", f"{obligation.id}:{days}", label="plain", text=_day(desk, to))
+        for days, to in ((days, _later(desk, obligation, days)) for days in STEPS)
+    ]
+    rows = (tuple(buttons[:3]), tuple(buttons[3:]), cancel_row())
+    due = _local(desk, obligation.due_at)
+    desk.say(
+        say(
+            "offer_time",
+            **titles(desk, obligation),
+            due_at=due,
+            buttons=tuple(r for r in rows if r),
+        )
+    )
+
+
+@office_only
+def ask_why_longer(desk: Desk, argument: str) -> None:
+    key, _, days = argument.partition(":")
+    obligation = desk.work.obligations.get(number_in(key))
+    if obligation is None or number_in(days) not in STEPS:
+        desk.say(say("not_there"))
+        return
+    to = _later(desk, obligation, number_in(days))
+    subject = {
+        "obligation": obligation.id,
+        "from": obligation.due_at.isoformat(),
+        "to": to.isoformat(),
+    }
+    message = say(
+        "ask_extension_reason",
+        **titles(desk, obligation),
+        to=_local(desk, to),
+        buttons=(cancel_row(),),
+    )
+    ask_in_dialogue(desk, "extension", subject, message)
+
+
+def take_extension(desk: Desk, dialogue: Dialogue, text: str) -> None:
+    person = desk.person
+    if person is None or not person.is_office():
+        end_dialogue(desk)
+        desk.say(say("office_only"))
+        return
+    if too_long(desk, text):
+        return
+    end_dialogue(desk)
+    obligation = desk.work.obligations.get(subject_id(dialogue, "obligation"))
+    assert obligation is not None, "a dialogue is about an obligation"
+    before = datetime.fromisoformat(dialogue.subject["from"])
+    to = datetime.fromisoformat(dialogue.subject["to"])
+    words = report_words(desk, obligation)
+    now = desk.turn.now
+    if not desk.work.reviews.extend(obligation.id, before, to, text, by=person.id, at=now):
+        again = (screen("give_time", obligation.id),)
+        due = _local(desk, obligation.due_at)
+        desk.say(
+            say("extended_meanwhile", **titles(desk, obligation), due_at=due, buttons=(again,))
+        )
+        return
+    detail = {"from": before.isoformat(), "to": to.isoformat(), "reason": text}
+    desk.work.audit.note(now, person.id, "extended", f"obligation:{obligation.id}", detail)
+    message = say(
+        "extended",
+        message_class=MessageClass.REQUEST,
+        **words,
+        due_at=_local(desk, to),
+        reason=text,
+        office=desk.library.current.office.name,
+        buttons=((screen("report", obligation.id, label="resume"),),),
+    )
+    told = tell_unit(desk, obligation.unit_id, message, person.id)
+    short = titles(desk, obligation)
+    desk.say(say("extended_done", **short, due_at=_local(desk, to), told=told))
+
+
+def ask_for_time(desk: Desk, argument: str = "") -> None:
+    """`Xin gia hạn`: a liaison says why; the office decides."""
+    person = desk.person
+    if person is None or not person.active():
+        say_stranger(desk)
+        return
+    obligation = find_owed(desk, number_in(argument))
+    if obligation is None and not argument:
+        open_ = [o for o in owed_by(desk, person) if o.state not in _DONE]
+        obligation = open_[0] if open_ else None
+    if obligation is None:
+        desk.say(say("not_there"))
+        return
+    words = report_words(desk, obligation)
+    due = _local(desk, obligation.due_at)
+    message = say("ask_time_reason", **words, due_at=due, buttons=(cancel_row(),))
+    ask_in_dialogue(desk, "time", {"obligation": obligation.id}, message)
+
+
+def take_time_request(desk: Desk, dialogue: Dialogue, text: str) -> None:
+    obligation = find_owed(desk, subject_id(dialogue, "obligation"))
+    person = desk.person
+    if obligation is None or person is None:
+        end_dialogue(desk)
+        desk.say(say("not_there"))
+        return
+    if too_long(desk, text):
+        return
+    end_dialogue(desk)
+    words = report_words(desk, obligation)
+    detail = {"reason": text}
+    subject = f"obligation:{obligation.id}"
+    desk.work.audit.note(desk.turn.now, person.id, "time_asked", subject, detail)
+    message = say(
+        "time_request",
+        message_class=MessageClass.REQUEST,
+        **titles(desk, obligation),
+        due_at=_local(desk, obligation.due_at),
+        by=person.name,
+        phone=person.phone,
+        reason=text,
+        frozen=desk.work.reviews.frozen(obligation.round_id) is not None,
+        buttons=((screen("give_time", obligation.id),),),
+    )
+    tell_office(desk, message, person.id)
+    desk.say(say("time_request_sent", **words, office=desk.library.current.office.name))
+
+
+def _later(desk: Desk, obligation: Obligation, days: int) -> datetime:
+    """`days` working days after the due day, or after today where that is over; at the same time
+    of day."""
+    calendar = desk.library.current.calendar
+    due, now = calendar.local(obligation.due_at), calendar.local(desk.turn.now)
+    day = calendar.days.after(max(due.date(), now.date()), days)
+    return calendar.at(day, due.time())
+
+
+def _day(desk: Desk, moment: datetime) -> str:
+    local = desk.library.current.calendar.local(moment)
+    return f"{local.day:02}/{local.month}"
+
+
+def _local(desk: Desk, moment: datetime) -> str:
+    return desk.library.current.calendar.local(moment).isoformat()
