@@ -71,7 +71,9 @@ def test_ten_thousand_hostile_characters_are_shown_as_they_are(kind: str) -> Non
     """In every text parameter, one at a time: no fault, no tag of theirs, nothing too long."""
     for sample in SAMPLES[kind]:
         for key, value in sample.items():
-            if not isinstance(value, str) or value not in "".join(shown(kind, sample)):
+            if not isinstance(value, str) or len(value) == 1:  # one letter is a code, not words
+                continue
+            if value not in "".join(shown(kind, sample)):
                 continue
             texts = shown(kind, {**sample, key: HOSTILE})
             assert all(0 < utf16_length(text) <= 4096 for text in texts)
