@@ -103,7 +103,7 @@ def _new(subject: Subject, value: dict[str, JSON]) -> JSON:
     if subject.sort == "due":
         return shown(subject.plan, moment_of(subject.plan, due_of(value)))
     if subject.sort == "name":
-        return [value["name"], value["short_name"]]
+        return list(dict.fromkeys([value["name"], value["short_name"]]))
     return [line for line in (*value["lines"], value["name"]) if line]
 
 
