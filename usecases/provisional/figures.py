@@ -62,7 +62,7 @@ def note_decision(work: Work, obligation_id: int, decision: Decision) -> None:
 
 
 def _key(obligation_id: int) -> str:
-    return f"provisional:{obligation_id}"
+    return f"figures_decided:{obligation_id}"
 
 
 def provisional_of(

@@ -97,6 +97,14 @@ def test_what_is_given_on_the_day_or_not_at_all_is_not_asked_about(town: Town) -
     assert settled.kind == "figures_settled"
 
 
+def test_the_decision_is_not_the_office_s_one_to_count_a_report(town: Town) -> None:
+    be, key = given(town), town.obligation("thi-doan").id
+    town.do(lambda work: work.settings.put(f"provisional:{key}", True))
+    cut_off(town)
+    assert be.press("Giữ nguyên tất cả").kind == "figures_decided"
+    assert town.do(lambda work: work.settings.get(f"provisional:{key}")) is True
+
+
 def test_another_unit_s_figures_look_like_none(town: Town) -> None:
     given(town)
     cut_off(town)
