@@ -16,7 +16,7 @@ from documents.word.render import unit_template
 from reporting.file_types import LONGEST, file_type
 from usecases.adhoc.paper import request_of
 from usecases.attachments import give_up_fetching, keep_fetched, refuse_fetched
-from usecases.consolidated import consolidated
+from usecases.deciding.finals import ordered
 from usecases.documents import DOCX, give_up, hand_over, want_more
 from usecases.messages import say
 from usecases.papers.templates import active_template
@@ -77,31 +77,41 @@ class Performers:
 
     def consolidated(self, job: Job) -> None:
         library, now = self._place.library, self._now()
-        report = self._place.reader.run(
-            lambda work: consolidated(work, library, job.params["round"], now)
+        report, template = self._place.reader.run(
+            lambda work: ordered(work, library, job.params, now)
         ).result()
+        final = job.params.get("final", 0)
         caption = say(
             "consolidated",
             period=report.round.period,
             reported=len(report.submitted),
             owed=len(report.submitted) + len(report.unsubmitted),
             at=report.at.isoformat(),
+            final=final,
         )
         name = f"Du thao Bao cao tong hop {report.round.id}"
         request = self._place.reader.run(lambda work: request_of(work, report.round.id)).result()
         if request is not None:
             self._hand_over(job, self._word.ad_hoc(report, request), name, caption)
             return
-        data = self._in_template(
-            "consolidated", lambda template: self._word.consolidated(report, template=template)
+        if final:
+            name = f"Bao cao tong hop {report.round.id} ban {final}"
+        model = job.params.get("model", "A")
+        data = self._or_shipped(
+            "consolidated", template, lambda own: self._word.consolidated(report, model, own)
         )
-        more = {"round": report.round.id, "chat": job.params["chat"], "name": name}
+        more = {"round": report.round.id, "chat": job.params["chat"], "name": name, "final": final}
         self._hand_over(job, data, name, caption, more)
 
     def _in_template(self, kind: str, make: Callable[[bytes | None], bytes]) -> bytes:
         """In the office's own template; should it fail with these figures, in the shipped one: a
         report in another look is better than none."""
         template = self._place.reader.run(lambda work: active_template(work, kind)).result()
+        return self._or_shipped(kind, template, make)
+
+    def _or_shipped(
+        self, kind: str, template: bytes | None, make: Callable[[bytes | None], bytes]
+    ) -> bytes:
         try:
             return make(template)
         except Failed as error:

@@ -15,7 +15,7 @@ from documents.pdf import PdfError, find_office, strange_fonts, to_pdf
 from documents.pictures.charts import CHARTS, Charts
 from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport
-from usecases.consolidated import consolidated
+from usecases.deciding.finals import ordered
 from usecases.messages import say
 from usecases.papers.forms import active_form
 from usecases.ports import Work
@@ -44,8 +44,8 @@ class ReportFilePerformers:
     def figures(self, job: Job) -> None:
         """Charts and workbooks, of the round that the job names."""
         library, now = self._place.library, self._now()
-        report = self._place.reader.run(
-            lambda work: consolidated(work, library, job.params["round"], now)
+        report, _ = self._place.reader.run(
+            lambda work: ordered(work, library, job.params, now)
         ).result()
         messages = [*self._charts(report, job), *self._books(report, job)]
         messages += self._form(report, job)

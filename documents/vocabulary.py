@@ -14,6 +14,8 @@
   do_lon(id) a change without its sign: "02 hộ"
   dat(id)    how much of a target was reached, "80%"; nothing while it cannot be said
   viet(id)   whether any unit wrote something for a section
+  chua_gom() units the office wants named as not included, or nothing
+  uoc_theo() units whose earlier report stands in for the one they owe, with its period
 
 Counts below ten are said as officials write them ("08 hộ"); in tables they are not. A figure that
 the round does not ask has no value and no gap.
@@ -101,6 +103,8 @@ class Voice:
             "do_lon": self._size,
             "dat": self._achieved,
             "viet": self._written,
+            "chua_gom": lambda: self._printed.names(self._report.noted),
+            "uoc_theo": self._stood_in,
         }
 
     def with_gaps(self, text: str, place: str) -> str:
@@ -163,6 +167,15 @@ class Voice:
 
     def _written(self, section: str) -> bool:
         return any(each.text.strip() for each in self._report.narratives.get(section, ()))
+
+    def _stood_in(self) -> str:
+        names = [
+            self._printed.phrase(
+                "stood_in", unit=self._report.plan.unit(unit_id).short_name, period=each.period
+            )
+            for unit_id, each in self._report.stand_ins.items()
+        ]
+        return self._printed.listed(names)
 
     def _tell_gap(self, name: str) -> str:
         figure = self._find(name)

@@ -33,8 +33,10 @@ from storage.tables import (
     attachment,
     audit,
     conversation,
+    decision,
     directory_entry,
     directory_upload,
+    final_report,
     guess,
     inbox,
     membership,
@@ -57,6 +59,8 @@ _SPOKEN: tuple[Column[object], ...] = (
     directory_upload.c.people,
     audit.c.subject,
     audit.c.detail,
+    decision.c.value,
+    final_report.c.reason,
 )
 _SHORTEST = 5  # characters of a name or number that is looked for in texts: "An" is in "Ban"
 
@@ -70,7 +74,12 @@ def forget_person(work: SqlWork, who: Someone, nobody: str, now: datetime) -> li
     files = _files_of(connection, who)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete=ON").close()
-    with lifted(connection, audit), lifted(connection, submission):
+    with (
+        lifted(connection, audit),
+        lifted(connection, submission),
+        lifted(connection, decision),
+        lifted(connection, final_report),
+    ):
         connection.execute(
             update(submission).where(submission.c.person_id == who.id).values(person_name=nobody)
         )

@@ -9,6 +9,7 @@ from storage.repositories.approvals import SqlApprovals, SqlDialogues, SqlSigned
 from storage.repositories.attachments import SqlAttachments
 from storage.repositories.audit import SqlAudit
 from storage.repositories.conversations import SqlConversations
+from storage.repositories.decisions import SqlDecisions, SqlFinals
 from storage.repositories.directory import SqlDirectory
 from storage.repositories.drafts import SqlDrafts
 from storage.repositories.inbox import SqlInbox
@@ -50,6 +51,8 @@ class SqlWork:
         self.outbox = SqlOutbox(transaction)
         self.reminders = SqlReminders(transaction)
         self.notices = SqlNotices(transaction)
+        self.decisions = SqlDecisions(transaction)
+        self.finals = SqlFinals(transaction)
         self.jobs = SqlJobs(transaction)
         self.audit = SqlAudit(transaction)
         self.settings = SqlSettings(transaction)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from reporting.consolidation import consolidate
 from reporting.consolidation.shown import show_percent, show_with_unit
 from usecases.buttons import screen
+from usecases.deciding.choosing import choices_of
+from usecases.deciding.gaps import say_gaps
+from usecases.deciding.header import model_of, with_header
 from usecases.documents import note_reading
 from usecases.library import AD_HOC
 from usecases.messages import say
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.library import Library
     from usecases.ports import Work
-    from usecases.records import JSON
+    from usecases.records import JSON, Button
 
 
 _MOST = 20  # figures of a message
@@ -44,17 +47,33 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
         desk.say(say("no_round"))
         return
     report = consolidated(desk.work, desk.library, round_id, desk.turn.now)
+    is_adhoc = report.round.kind == AD_HOC
+    if not is_adhoc:
+        say_gaps(desk, round_id)
     others = [other for other in rounds_shown(desk.work) if other != round_id][:OTHERS]
-    rows = tuple(
+    rows: tuple[tuple[Button, ...], ...] = tuple(
         (screen("consolidate", r, label="consolidate_other", text=period_of(desk, r)),)
         for r in others
     )
-    kind = "adhoc_summary" if report.round.kind == AD_HOC else "consolidated_summary"
-    words = brief(report) if report.round.kind == AD_HOC else summary(report)
-    desk.say(say(kind, **words, buttons=rows))
-    params = {"round": round_id, "chat": desk.turn.sender.chat_id, "inbox": desk.turn.inbox_key}
+    words = brief(report) if is_adhoc else summary(report)
+    if not is_adhoc:
+        rows = (*_deciding(round_id), *rows)
+    desk.say(say("adhoc_summary" if is_adhoc else "consolidated_summary", **words, buttons=rows))
+    params = {
+        "round": round_id,
+        "model": model_of(desk.work.decisions.of_round(round_id)),
+        "chat": desk.turn.sender.chat_id,
+        "inbox": desk.turn.inbox_key,
+    }
     desk.work.jobs.add("consolidated", params, desk.turn.now)
     note_reading(desk, f"round:{round_id}")
+
+
+def _deciding(round_id: str) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (screen("gaps", round_id), screen("header", round_id)),
+        (screen("sources", round_id), screen("final", round_id)),
+    )
 
 
 def brief(report: ConsolidatedReport) -> dict[str, JSON]:
@@ -79,12 +98,14 @@ def brief(report: ConsolidatedReport) -> dict[str, JSON]:
 
 
 def consolidated(work: Work, library: Library, round_id: str, now: datetime) -> ConsolidatedReport:
-    """Raises KeyError for a round that was never opened."""
+    """With the office's decisions. Raises KeyError for a round that was never opened."""
     plan = library.plan_of_round(round_id, work)
     submitted = submitted_of_round(work, library, round_id)
     owing = {o.unit_id for o in in_plan_order(plan, work.obligations.of_round(round_id))}
     at = now.astimezone(plan.timezone)
-    return consolidate(plan, plan.round(round_id), submitted, at, owing)
+    plan = with_header(plan, work.decisions.of_round(round_id))
+    choices = choices_of(work, library, round_id)
+    return consolidate(plan, plan.round(round_id), submitted, at, owing, choices)
 
 
 def summary(report: ConsolidatedReport) -> dict[str, JSON]:

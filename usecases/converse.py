@@ -21,6 +21,7 @@ from reporting.conversation import (
 )
 from usecases.attachments import want
 from usecases.buttons import in_conversation
+from usecases.deciding.awaiting import stop_awaiting
 from usecases.documents import want_unit_document
 from usecases.entering import correction, entered, turn_from, turn_to
 from usecases.records import Message, ObligationState
@@ -150,6 +151,7 @@ class _Doing:
         )
         message_id = self.desk.say(message)
         if effect.asks:
+            stop_awaiting(self.desk)
             self.asked_message_id = message_id
 
     def _keep(self, effect: Keep) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import FileValue
 from reporting.forms import Instance
+from usecases.deciding.outdated import tell_outdated
 from usecases.records import ObligationState
 from usecases.reviewing.records import ApprovalState
 from usecases.scene import surroundings_for
@@ -84,6 +85,7 @@ def hand_in(
         "origin": draft.origin,
     }
     work.audit.note(turn.now, person_id, "submitted", f"obligation:{obligation.id}", detail)
+    tell_outdated(desk, obligation, record.version)
     return record
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation.samples import SAMPLES as CONVERSATION_SAMPLES
 from usecases.adhoc.samples import ADHOC_SAMPLES
+from usecases.deciding.samples import DECIDING_SAMPLES
 from usecases.facts.samples import FACT_SAMPLES
 from usecases.monitoring.samples import MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
@@ -55,8 +56,8 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     ],
     "choose_report": [{"items": [_LINE | {"period": "6 tháng đầu năm 2021"}]}],
     "consolidated": [
-        {"period": "6 tháng đầu năm 2021", "reported": 22, "owed": 24, "at": _AT},
-        {"period": "6 tháng đầu năm 2021", "reported": 24, "owed": 24, "at": _AT},
+        {"period": "6 tháng đầu năm 2021", "reported": 22, "owed": 24, "at": _AT, "final": 0},
+        {"period": "6 tháng đầu năm 2021", "reported": 24, "owed": 24, "at": _AT, "final": 1},
     ],
     "consolidated_summary": [
         {
@@ -260,6 +261,7 @@ SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **CONVERSATION_SAMPLES,
     **FACT_SAMPLES,
     **MONITORING_SAMPLES,
+    **DECIDING_SAMPLES,
     **PAPER_SAMPLES,
     **PEOPLE_SAMPLES,
     **PROVISIONAL_SAMPLES,

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from reporting.answers import Answer
 from usecases.adhoc.ports import Requests
+from usecases.deciding.ports import Deciding
 from usecases.facts.ports import Amendments
 from usecases.people.ports import Directory, Invites, People
 from usecases.records import (
@@ -170,6 +171,8 @@ class Submissions(Protocol):
         """By unit id; units that have not submitted are absent."""
         ...
 
+    def all_of_round(self, round_id: str) -> Sequence[SubmissionRecord]: ...
+
     def by_code(self, receipt_code: str) -> SubmissionRecord | None: ...
 
 
@@ -250,7 +253,7 @@ class Settings(Protocol):
     def put(self, key: str, value: JSON) -> None: ...
 
 
-class Work(Protocol):
+class Work(Deciding, Protocol):
     @property
     def inbox(self) -> InboxRows: ...
     @property

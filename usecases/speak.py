@@ -21,6 +21,8 @@ from usecases.buttons import number_in
 from usecases.consolidated import want_consolidated
 from usecases.contact import answer_letter
 from usecases.converse import focus_of, happen
+from usecases.deciding.awaiting import stop_awaiting
+from usecases.deciding.screens import DECIDING_SCREENS, take_awaited
 from usecases.documents import want_submitted_document
 from usecases.facts.asking import take_fact
 from usecases.facts.screens import FACT_SCREENS
@@ -73,6 +75,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     **WORKBOOK_SCREENS,
     **ADHOC_SCREENS,
     **REVIEWING_SCREENS,
+    **DECIDING_SCREENS,
 }
 
 _WORDS: dict[str, Callable[[Desk], None]] = {
@@ -99,6 +102,8 @@ def typed(desk: Desk, text: str, replied_to: int | None = None) -> None:
     conversation it may be a command in words."""
     if replied_to is not None and answer_letter(desk, replied_to, text):
         return
+    if not command_in(text) and take_awaited(desk, text):
+        return
     if take_fact(desk, text, replied_to) or take_typed(desk, text, replied_to):
         return
     conversation, ref = _addressed(desk, replied_to)
@@ -121,6 +126,7 @@ def _addressed(desk: Desk, replied_to: int | None) -> tuple[Conversation | None,
 
 def pressed(desk: Desk, data: str) -> None:
     press = buttons.read(data)
+    stop_awaiting(desk)
     if isinstance(press, buttons.ConversationPress):
         _pressed_in_conversation(desk, press)
     elif isinstance(press, buttons.ScreenPress) and press.screen in _SCREENS:

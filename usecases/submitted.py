@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.submissions import Submitted
@@ -9,11 +10,11 @@ from usecases.records import ObligationState
 from usecases.reviewing.provisional import is_provisional
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from usecases.library import Library
     from usecases.ports import Work
-    from usecases.records import Obligation
+    from usecases.records import Obligation, SubmissionRecord
 
 
 def submitted_of_round(work: Work, library: Library, round_id: str) -> dict[str, Submitted]:
@@ -23,20 +24,34 @@ def submitted_of_round(work: Work, library: Library, round_id: str) -> dict[str,
     sent_back = (ObligationState.RETURNED, ObligationState.AWAITING_LEADER)
     returned = {o.unit_id for o in obligations if o.version and o.state in sent_back}
     counted = {
-        unit_id: Submitted(
-            unit_id=unit_id,
-            version=record.version,
-            at=record.at,
-            by=record.person_name,
-            round_id=round_id,
-            answers=record.answers,
-            form_id=library.form(record.form_version, work).id,
-            late=record.late,
-            returned=unit_id in returned,
-        )
+        unit_id: replace(_submitted(work, library, record), returned=unit_id in returned)
         for unit_id, record in work.submissions.latest_of_round(round_id).items()
     }
     return counted | _provisional(work, library, obligations)
+
+
+def submitted_versions(
+    work: Work, library: Library, round_id: str, versions: Mapping[str, int]
+) -> dict[str, Submitted]:
+    """Not the latest ones, but these, by unit id."""
+    return {
+        record.unit_id: _submitted(work, library, record)
+        for record in work.submissions.all_of_round(round_id)
+        if versions.get(record.unit_id) == record.version
+    }
+
+
+def _submitted(work: Work, library: Library, record: SubmissionRecord) -> Submitted:
+    return Submitted(
+        unit_id=record.unit_id,
+        version=record.version,
+        at=record.at,
+        by=record.person_name,
+        round_id=record.round_id,
+        answers=record.answers,
+        form_id=library.form(record.form_version, work).id,
+        late=record.late,
+    )
 
 
 def _provisional(

@@ -20,6 +20,7 @@ from documents.word import WordDocuments
 from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport, indicators_json
 from usecases.consolidated import consolidated
+from usecases.deciding.finals import final_template, is_intact, rebuilt
 from usecases.invites import invite as make_invite
 from usecases.progress import status as status_of
 from usecases.records import JSON, Role
@@ -74,14 +75,19 @@ def status(round_id: str, as_json: bool, config: Path) -> None:
 
 @click.command()
 @click.option("--round", "round_id", required=True)
+@click.option("--final", is_flag=True, help="The last one made final, not the draft of now.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @config_option
 @explaining
-def report(round_id: str, out: Path, config: Path) -> None:
+def report(round_id: str, final: bool, out: Path, config: Path) -> None:
     """Write the consolidated report of a round: Word, Excel, charts, PDF, indicators.json."""
+    model, template = "A", None
     with open_workplace(settings_from(config)) as place:
-        made = report_of(place, round_id)
-    for path in [*write_report(made, out), *_write_more(made, out)]:
+        if final:
+            made, model, template = _final_of(place, round_id)
+        else:
+            made = report_of(place, round_id)
+    for path in [*write_report(made, out, model, template), *_write_more(made, out)]:
         click.echo(str(path))
 
 
@@ -96,10 +102,24 @@ def report_of(place: Workplace, round_id: str) -> ConsolidatedReport:
         fail_with("plan.round_not_open", round=round_id, rounds=_open_rounds(place))
 
 
-def write_report(made: ConsolidatedReport, out: Path) -> list[Path]:
+def _final_of(place: Workplace, round_id: str) -> tuple[ConsolidatedReport, str, bytes | None]:
+    """The last final, its model and own template. Ends the command when there is none, or when it
+    cannot be made again as it was."""
+    final = place.reader.run(lambda work: work.finals.latest(round_id)).result()
+    if final is None:
+        fail_with("plan.no_final", round=round_id)
+    if not place.reader.run(lambda work: is_intact(work, place.library, final)).result():
+        fail_with("plan.final_altered", round=round_id, number=final.number)
+    made = place.reader.run(lambda work: rebuilt(work, place.library, final)).result()
+    return made, str(final.inputs["model"]), final_template(final)
+
+
+def write_report(
+    made: ConsolidatedReport, out: Path, model: str = "A", template: bytes | None = None
+) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     word, figures = out / "bao-cao.docx", out / "indicators.json"
-    word.write_bytes(WordDocuments().consolidated(made))
+    word.write_bytes(WordDocuments().consolidated(made, model, template))
     text = json.dumps(indicators_json(made), ensure_ascii=False, indent=2)
     figures.write_text(text + "\n", encoding="utf-8")
     return [word, figures]

@@ -54,7 +54,7 @@ class ConsolidatedDocument:
             "letter": letter_context(plan.letter[self._model], self._sender(), self._report.at),
             "title": say(outline.title),
             "subject": subject,
-            "opening": [say(line) for line in outline.opening],
+            "opening": [text for line in outline.opening if (text := say(line))],
             "sections": sections,
             "closing": say(outline.closing).rstrip(" ./") + "./.",
             "unmentioned": self._unmentioned(sections, annexes),

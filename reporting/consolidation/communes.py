@@ -80,12 +80,13 @@ def _table(layout: Layout, communes: list[Unit], figures: Mapping[str, Figure]) 
 
 
 def _holds(movements: Movements, cells: Mapping[str, Figure]) -> bool | None:
-    """Whether the closing figure follows from the others; None when one is not a figure."""
+    """Whether the closing figure follows from the others; None when one is not a figure, or is
+    one of an earlier report."""
     inputs = (movements.opening, *movements.into, *movements.out, movements.closing)
     asked = {name: cells[name] for name in inputs if name in cells}
     if movements.opening not in asked or movements.closing not in asked:
         return None
-    if any(not figure.complete for figure in asked.values()):
+    if any(not figure.complete or figure.stood_in for figure in asked.values()):
         return None
 
     def amount(name: str) -> Amount:

@@ -20,7 +20,7 @@ def find_contradictions(figures: Mapping[str, Figure], ledger: Ledger) -> tuple[
     for figure in figures.values():
         for comparison in figure.indicator.compare:
             parts = _parts(comparison, ledger)
-            if not parts or not figure.complete or figure.value is None:
+            if not parts or not figure.complete or figure.stood_in or figure.value is None:
                 continue
             value = sum(parts.values(), 0)
             if not comparison.agrees(value, figure.value):
@@ -29,9 +29,12 @@ def find_contradictions(figures: Mapping[str, Figure], ledger: Ledger) -> tuple[
 
 
 def _parts(comparison: Comparison, ledger: Ledger) -> dict[str, int | Decimal]:
-    """What the other source says by unit; nothing at all while one of its units has no figure."""
+    """What the other source says by unit; nothing at all while one of its units has no figure of
+    its own for this round."""
     parts: dict[str, int | Decimal] = {}
     for unit_id in ledger.owing(comparison.units):
+        if ledger.stood_in_for(unit_id):
+            return {}
         answer = ledger.answer(unit_id, comparison.question)
         if answer is not None and answer.standing is Standing.NOT_APPLICABLE:
             continue

@@ -26,10 +26,17 @@ class Ledger:
     """The answers of all submissions of a round by unit and question name."""
 
     def __init__(
-        self, plan: Plan, submissions: Mapping[str, Submitted], owing: Collection[str]
+        self,
+        plan: Plan,
+        submissions: Mapping[str, Submitted],
+        owing: Collection[str],
+        stand_ins: Mapping[str, Submitted] | None = None,
     ) -> None:
+        """`stand_ins`: earlier reports of units that have not reported."""
         self._plan = plan
         self._submissions = submissions
+        self._stand_ins = stand_ins or {}
+        self._estimates = {unit_id: sent.by_name() for unit_id, sent in self._stand_ins.items()}
         self._owing = frozenset(owing)
         self._answers = {unit_id: sent.by_name() for unit_id, sent in submissions.items()}
 
@@ -41,11 +48,16 @@ class Ledger:
         question that did not arise for a unit that has reported does not apply to it."""
         answers = self._answers.get(unit_id)
         if answers is None:
-            return self._given(unit_id, question)
+            return self._given(unit_id, question) or self._estimate(unit_id, question)
         return answers.get(question, _NOT_ASKED)
+
+    def stood_in_for(self, unit_id: str) -> bool:
+        return unit_id in self._stand_ins
 
     def part(self, unit_id: str, question: str, value: int | Decimal, answer: Answer) -> Part:
         sent = self._submissions.get(unit_id)
+        if sent is None and answer.estimated:
+            sent = self._stand_ins.get(unit_id)
         if sent is None:
             return Part(unit_id, question, value)
         return Part(
@@ -56,7 +68,15 @@ class Ledger:
             by=sent.by,
             at=sent.at,
             estimated=answer.estimated,
+            round_id=sent.round_id if unit_id in self._stand_ins else "",
         )
+
+    def _estimate(self, unit_id: str, question: str) -> Answer | None:
+        """What the unit said the last time, if it was a figure or did not apply."""
+        answer = self._estimates.get(unit_id, {}).get(question)
+        if answer is None or answer.standing is Standing.NOT_YET:
+            return None
+        return replace(answer, estimated=answer.is_figure)
 
     def _given(self, unit_id: str, question: str) -> Answer | None:
         """An opening figure by decision is known whether or not the unit has reported."""

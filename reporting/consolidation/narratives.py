@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from reporting.consolidation.report import Narrative
@@ -13,18 +13,27 @@ if TYPE_CHECKING:
 
 
 def gather_narratives(
-    plan: Plan, round_: Round, submissions: Mapping[str, Submitted]
-) -> dict[str, tuple[Narrative, ...]]:
+    plan: Plan,
+    round_: Round,
+    submissions: Mapping[str, Submitted],
+    left_out: Collection[tuple[str, str]] = (),
+) -> tuple[dict[str, tuple[Narrative, ...]], tuple[Narrative, ...]]:
     """Section id -> what units wrote for it, in the plan's order of units and the form's of
-    questions. What a unit was not asked is absent; what it answered with "nothing" is there."""
+    questions. What a unit was not asked is absent; what it answered with "nothing" is there.
+    Beside it the texts that are `left_out` by (unit id, question)."""
     sections: dict[str, list[Narrative]] = {}
+    not_printed = []
     for unit in plan.units:
         sent = submissions.get(unit.id)
         if sent is None:
             continue
         for narrative in _of_unit(plan, round_, sent):
-            sections.setdefault(narrative.section, []).append(narrative)
-    return {section: tuple(narratives) for section, narratives in sections.items()}
+            if narrative.text and (unit.id, narrative.question) in left_out:
+                not_printed.append(narrative)
+            else:
+                sections.setdefault(narrative.section, []).append(narrative)
+    printed = {section: tuple(narratives) for section, narratives in sections.items()}
+    return printed, tuple(not_printed)
 
 
 def _of_unit(plan: Plan, round_: Round, sent: Submitted) -> list[Narrative]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
+from reporting.consolidation.choices import StandIn
 
 if TYPE_CHECKING:
     from reporting.plan import Comparison, Indicator, Plan, Round, Target
@@ -23,7 +24,8 @@ class Part:
     """What one unit contributes to a figure, and its trace.
 
     A ratio's part has `denominator`, and `value` is then its numerator. `version` 0 means that the
-    plan itself gives the figure (an opening figure by decision), not a report."""
+    plan itself gives the figure (an opening figure by decision), not a report. `round_id` is set
+    where an earlier report stands in for the one the unit owes."""
 
     unit_id: str
     question: str
@@ -33,6 +35,7 @@ class Part:
     by: str = ""
     at: datetime | None = None
     estimated: bool = False
+    round_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ class Figure:
     @property
     def estimated(self) -> bool:
         return any(part.estimated for part in self.parts.values())
+
+    @property
+    def stood_in(self) -> bool:
+        """Whether an earlier report stands in for any of it."""
+        return any(part.round_id for part in self.parts.values())
 
     @property
     def unreported(self) -> tuple[str, ...]:
@@ -194,6 +202,9 @@ class ConsolidatedReport:
     targets: tuple[TargetResult, ...]
     communes: Mapping[str, CommuneTable]
     items: tuple[ItemTable, ...]
+    stand_ins: Mapping[str, StandIn] = field(default_factory=dict)
+    noted: tuple[str, ...] = ()  # units to be named at the beginning as not included
+    left_out: tuple[Narrative, ...] = ()  # texts the office does not want printed
 
     @property
     def complete(self) -> bool:

@@ -78,6 +78,7 @@ def _letter(row: LetterRow, place: str) -> Letter:
         recipients=tuple(row.recipients),
         copies=tuple(row.copies),
         signer=Signer(tuple(row.signer.lines), row.signer.name),
+        authorities=tuple(tuple(lines) for lines in row.authorities),
         legal_bases=tuple(row.legal_bases),
     )
 

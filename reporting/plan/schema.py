@@ -39,6 +39,7 @@ class LetterRow(Row):
     recipients: list[Text]
     copies: list[Text]
     legal_bases: list[Text] = []
+    authorities: list[list[Text]] = []
     signer: SignerRow
 
 

@@ -42,6 +42,7 @@ class Letter:
     copies: tuple[str, ...]  # Nơi nhận, in order, ending with the archive line
     signer: Signer
     legal_bases: tuple[str, ...] = ()
+    authorities: tuple[tuple[str, ...], ...] = ()  # other lines the signer may sign under
 
 
 @dataclass(frozen=True, slots=True)

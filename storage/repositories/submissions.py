@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,9 @@ _LATEST_OF_ROUND = _ALL.where(obligation.c.round_id == bindparam("round_key"), _
 )
 _VERSION_OF = _ALL.where(
     submission.c.obligation_id == bindparam("key"), submission.c.version == bindparam("number")
+)
+_ALL_OF_ROUND = _ALL.where(obligation.c.round_id == bindparam("round_key")).order_by(
+    submission.c.id
 )
 _BY_CODE = _ALL.where(submission.c.receipt_code == bindparam("code"))
 
@@ -117,6 +120,10 @@ class SqlSubmissions:
         rows = self._t.all(_LATEST_OF_ROUND, {"round_key": round_id})
         records = (_record(row) for row in rows)
         return {record.unit_id: record for record in records if record is not None}
+
+    def all_of_round(self, round_id: str) -> Sequence[SubmissionRecord]:
+        rows = self._t.all(_ALL_OF_ROUND, {"round_key": round_id})
+        return [record for row in rows if (record := _record(row)) is not None]
 
     def by_code(self, receipt_code: str) -> SubmissionRecord | None:
         return _record(self._t.first(_BY_CODE, {"code": receipt_code}))

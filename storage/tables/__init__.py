@@ -3,6 +3,7 @@
 from sqlalchemy import Table
 
 from storage.tables.adhoc import adhoc_request
+from storage.tables.decisions import decision, final_report
 from storage.tables.directory import directory_entry, directory_upload, guess
 from storage.tables.facts import amendment
 from storage.tables.naming import metadata
@@ -22,7 +23,7 @@ from storage.tables.reports import (
 )
 from storage.tables.reviews import approval, dialogue, extension, freeze, review, signed_document
 
-APPEND_ONLY: tuple[Table, ...] = (answer_history, submission, audit)
+APPEND_ONLY: tuple[Table, ...] = (answer_history, submission, audit, decision, final_report)
 
 __all__ = [
     "APPEND_ONLY",
@@ -34,11 +35,13 @@ __all__ = [
     "attachment",
     "audit",
     "conversation",
+    "decision",
     "dialogue",
     "directory_entry",
     "directory_upload",
     "draft",
     "extension",
+    "final_report",
     "form_version",
     "freeze",
     "guess",

@@ -71,6 +71,9 @@ OFFICE_SCREENS = {
     "compare", "enter_for", "enter_for_by", "extensible", "freeze", "freeze_sure", "give_time",
     "give_time_to", "provisional", "reading", "reports_to_read", "send_back", "send_back_one",
     "take_in", "thaw",
+    "gaps", "gap", "gap_estimate", "gap_note", "gap_undo", "header", "header_ask", "header_sign",
+    "header_reset", "header_model", "final", "final_sure", "consolidate_back", "correction",
+    "sources", "source", "texts", "text_out", "text_in",
 }  # fmt: skip
 # Of a person's own unit: by id, and without one.
 OWN_SCREENS = {

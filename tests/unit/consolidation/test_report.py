@@ -7,7 +7,13 @@ from fractions import Fraction
 import pytest
 
 from reporting.answers import Answer, Standing
-from reporting.consolidation import ConsolidatedReport, consolidate, indicators_json
+from reporting.consolidation import (
+    Choices,
+    ConsolidatedReport,
+    StandIn,
+    consolidate,
+    indicators_json,
+)
 from reporting.plan import Comparison
 from reporting.submissions import Submitted
 from tests.unit.consolidation import world
@@ -188,3 +194,49 @@ def test_money_is_said_in_dong() -> None:
     entry = indicators_json(consolidate(plan, world.ROUND, submissions, world.NOW))["CS02"]
     assert isinstance(entry, dict)
     assert (entry["value"], entry["unit_of_measure"]) == (1_250_000_000, "đồng")
+
+
+# What the office decided
+
+
+def test_an_earlier_report_stands_in_for_figures_and_is_marked() -> None:
+    sent = world.everyone()
+    earlier = world.commune("xa-c", out=1, TL2="Kỳ trước")
+    del sent["xa-c"]
+    old = dataclasses.replace(earlier, round_id="2020-N")
+    choices = Choices(stand_ins={"xa-c": StandIn(old, "năm 2020")}, noted=frozenset({"xa-c"}))
+    made = consolidate(world.plan(), world.ROUND, sent, world.NOW, choices=choices)
+    figure = made.figures["HN_N1"]
+    assert figure.complete
+    assert figure.estimated
+    assert figure.parts["xa-c"].round_id == "2020-N"
+    assert figure.parts["phuong-a"].round_id == ""
+    assert not made.figures["HN_N0"].parts["xa-c"].estimated  # by decision, not by report
+    assert made.figures["HN_r1"].parts["xa-c"].estimated
+    assert made.unsubmitted == ("xa-c",)
+    assert made.noted == ("xa-c",)
+    assert "III.1" not in made.narratives
+    assert made.contradictions == ()
+    assert made.communes["poor"].total.holds is None
+
+
+def test_what_a_unit_sends_takes_the_place_of_what_stood_in() -> None:
+    sent = world.everyone()
+    choices = Choices(
+        stand_ins={"xa-c": StandIn(world.commune("xa-c", out=9), "năm 2020")},
+        noted=frozenset({"xa-c"}),
+    )
+    made = consolidate(world.plan(), world.ROUND, sent, world.NOW, choices=choices)
+    assert made == consolidate(world.plan(), world.ROUND, sent, world.NOW)
+
+
+def test_a_text_the_office_leaves_out_is_kept_beside_the_printed_ones() -> None:
+    sent = {
+        **world.everyone(),
+        "xa-c": world.commune("xa-c", TL2="Làm tốt"),
+        "xa-d": world.commune("xa-d", TL2="Hay"),
+    }
+    choices = Choices(left_out=frozenset({("xa-c", "TL2")}))
+    made = consolidate(world.plan(), world.ROUND, sent, world.NOW, choices=choices)
+    assert [each.unit_id for each in made.narratives["III.1"]] == ["xa-d"]
+    assert [each.text for each in made.left_out] == ["Làm tốt"]

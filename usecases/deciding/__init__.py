@@ -1,0 +1,1 @@
+"""The office's say in a consolidated report: gaps, header, texts, finals."""

@@ -1,0 +1,102 @@
+"""Making a report final: frozen with all it was made of, so that it can be made again the same; and
+saying what has changed since."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reporting.consolidation import ConsolidatedReport, StandIn, changes, consolidate, snapshot
+from reporting.consolidation.snapshot import content_hash
+from reporting.plan.amendments import amended
+from usecases.consolidated import consolidated
+from usecases.deciding.choosing import choices_from
+from usecases.deciding.header import model_of, with_header
+from usecases.deciding.records import Decision
+from usecases.papers.templates import active_template
+from usecases.submitted import submitted_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reporting.consolidation import Changed
+    from usecases.deciding.records import FinalReport
+    from usecases.library import Library
+    from usecases.ports import Work
+    from usecases.records import JSON
+
+
+def inputs_of(work: Work, library: Library, report: ConsolidatedReport) -> JSON:
+    """Everything the report was made of, by reference to what never changes: plan version
+    and the last amendment of it, submitted versions, decisions; an own Word template as it is."""
+    decisions = work.decisions.of_round(report.round.id)
+    template = active_template(work, "consolidated")
+    return {
+        "at": report.at.isoformat(),
+        "plan": library.plan_of_round(report.round.id, work).content_hash,
+        "amendment": max((each.id for each in work.amendments.all()), default=0),
+        "model": model_of(decisions),
+        "decisions": {each.subject: each.value for each in decisions.values()},
+        "owing": [*report.submitted, *report.unsubmitted],
+        "submitted": {unit: sent.version for unit, sent in report.submitted.items()},
+        "stand_ins": {
+            unit: [each.submitted.round_id, each.submitted.version, each.period]
+            for unit, each in report.stand_ins.items()
+        },
+        "template": base64.b64encode(template or b"").decode("ascii"),
+    }
+
+
+def rebuilt(work: Work, library: Library, final: FinalReport) -> ConsolidatedReport:
+    """The report as it was made final."""
+    inputs, round_id = final.inputs, final.round_id
+    decisions = {
+        subject: Decision(subject, value, final.person_name, final.at)
+        for subject, value in inputs["decisions"].items()
+    }
+    amendments = [each for each in work.amendments.all() if each.id <= inputs["amendment"]]
+    plan = library.plan(inputs["plan"], work)
+    plan = with_header(amended(plan, round_id, amendments) if amendments else plan, decisions)
+    choices = choices_from(work, library, round_id, decisions)
+    stand_ins = {
+        unit: StandIn(submitted_versions(work, library, earlier, {unit: version})[unit], period)
+        for unit, (earlier, version, period) in inputs["stand_ins"].items()
+    }
+    return consolidate(
+        plan,
+        plan.round(round_id),
+        submitted_versions(work, library, round_id, inputs["submitted"]),
+        datetime.fromisoformat(inputs["at"]).astimezone(plan.timezone),
+        inputs["owing"],
+        replace(choices, stand_ins=stand_ins),
+    )
+
+
+def ordered(
+    work: Work, library: Library, params: Mapping[str, JSON], now: datetime
+) -> tuple[ConsolidatedReport, bytes | None]:
+    """What a job is to print, and in which own template: the final it names, else the draft."""
+    number = params.get("final", 0)
+    if not number:
+        report = consolidated(work, library, params["round"], now)
+        return report, active_template(work, "consolidated")
+    final = work.finals.get(params["round"], number)
+    assert final is not None, "a job names a final"
+    return rebuilt(work, library, final), final_template(final)
+
+
+def is_intact(work: Work, library: Library, final: FinalReport) -> bool:
+    """Whether what was frozen is what was hashed, and can be made again."""
+    again = snapshot(rebuilt(work, library, final), final.inputs["model"])
+    return content_hash(final.content) == content_hash(again) == final.content_sha256
+
+
+def final_template(final: FinalReport) -> bytes | None:
+    """The office's own Word template of that day; None for the one that comes with the program."""
+    return base64.b64decode(final.inputs["template"]) or None
+
+
+def changes_since(final: FinalReport, report: ConsolidatedReport) -> list[Changed]:
+    return changes(final.content, snapshot(report, final.inputs["model"]))

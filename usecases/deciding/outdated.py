@@ -1,0 +1,32 @@
+"""A report that comes in after its round's was made final."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from usecases.buttons import screen
+from usecases.messages import say
+
+if TYPE_CHECKING:
+    from usecases.desk import Desk
+    from usecases.records import Obligation
+
+
+def tell_outdated(desk: Desk, obligation: Obligation, version: int) -> None:
+    """Tells the office that a report came in after the round's was made final."""
+    round_id = obligation.round_id
+    final = desk.work.finals.latest(round_id)
+    if final is None:
+        return
+    plan = desk.library.plan_of_round(round_id, desk.work)
+    message = say(
+        "final_outdated",
+        unit=plan.unit(obligation.unit_id).name,
+        version=version,
+        period=plan.round(round_id).period,
+        number=final.number,
+        buttons=((screen("correction", round_id),),),
+    )
+    for person in desk.work.people.office():
+        if person.chat_id is not None:
+            desk.tell(person.chat_id, message)

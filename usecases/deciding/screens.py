@@ -1,0 +1,67 @@
+"""Screens about the office's say in a report, by the name their buttons carry; and what it types
+when one of them asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from usecases.deciding.awaiting import awaited
+from usecases.deciding.finishing import (
+    ask_final,
+    leave_as_draft,
+    make_final,
+    show_correction,
+    take_reason,
+)
+from usecases.deciding.gaps import note_gap, show_gap, show_gaps, undo_gap, use_estimate
+from usecases.deciding.header import (
+    ask_header,
+    choose_model,
+    choose_signer,
+    reset_header,
+    show_header,
+    take_header,
+)
+from usecases.deciding.sources import show_source, show_sources, show_texts, text_in, text_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from usecases.desk import Desk
+    from usecases.records import JSON
+
+DECIDING_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
+    "gaps": show_gaps,
+    "gap": show_gap,
+    "gap_estimate": use_estimate,
+    "gap_note": note_gap,
+    "gap_undo": undo_gap,
+    "header": show_header,
+    "header_ask": ask_header,
+    "header_sign": choose_signer,
+    "header_reset": reset_header,
+    "header_model": choose_model,
+    "final": ask_final,
+    "final_sure": make_final,
+    "consolidate_back": leave_as_draft,
+    "correction": show_correction,
+    "sources": show_sources,
+    "source": show_source,
+    "texts": show_texts,
+    "text_out": text_out,
+    "text_in": text_in,
+}
+
+_TYPED: Mapping[str, Callable[[Desk, JSON, str], None]] = {
+    "final": take_reason,
+    "header": take_header,
+}
+
+
+def take_awaited(desk: Desk, text: str) -> bool:
+    """False when nothing is awaited of this person."""
+    what = awaited(desk)
+    if what is None:
+        return False
+    _TYPED[what["what"]](desk, what, text)
+    return True

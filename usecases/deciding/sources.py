@@ -1,0 +1,192 @@
+"""`Nguồn số liệu`: where every figure and every text of a report comes from; and which texts are
+printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reporting.consolidation import made_of, show_with_unit
+from reporting.text import capitalized
+from usecases.buttons import number_in, screen
+from usecases.consolidated import consolidated
+from usecases.deciding.choosing import OUT, decide
+from usecases.messages import say
+from usecases.people.office_only import Screen, office_only
+from usecases.people.roll import paged
+from usecases.people.shown import moment
+
+if TYPE_CHECKING:
+    from reporting.consolidation import ConsolidatedReport, Figure, Narrative
+    from usecases.desk import Desk
+    from usecases.records import JSON
+
+SHOWN = 300  # characters of a text in a list
+
+
+@office_only
+def show_sources(desk: Desk, argument: str) -> None:
+    """The figures of a round, a page at a time. `argument`: round id, or round id and page."""
+    round_id, _, page = argument.partition(":")
+    report = _report(desk, round_id)
+    if report is None:
+        return
+    shown, turning = paged(list(report.figures.values()), page, f"sources:{round_id}")
+    rows = [
+        (screen("source", f"{round_id}:{each.indicator.id}", label="plain",
+                text=each.indicator.label),)
+        for each in shown
+    ]  # fmt: skip
+    desk.say(
+        say(
+            "sources",
+            period=report.round.period,
+            count=len(report.figures),
+            figures=[{"label": each.indicator.label, "shown": _shown(each)} for each in shown],
+            buttons=(*rows, *turning, (screen("texts", round_id),)),
+        )
+    )
+
+
+@office_only
+def show_source(desk: Desk, argument: str) -> None:
+    """One figure: each unit's part with question, version, person, time; and who is missing."""
+    round_id, _, rest = argument.partition(":")
+    name, _, page = rest.partition(":")
+    report = _report(desk, round_id)
+    if report is None:
+        return
+    figure = report.figures.get(name)
+    if figure is None:
+        desk.say(say("not_there"))
+        return
+    shown, turning = paged(list(figure.parts), page, f"source:{round_id}:{name}")
+    made = [name for name in made_of(figure.indicator) if name in report.figures]
+    labels = [report.plan.indicator(each).label for each in made]
+    rows = [
+        (screen("source", f"{round_id}:{each}", label="plain", text=label),)
+        for each, label in zip(made, labels, strict=True)
+    ]
+    desk.say(
+        say(
+            "source",
+            label=figure.indicator.label,
+            shown=_shown(figure),
+            parts=[_part(report, figure, unit_id) for unit_id in shown],
+            unreported=[report.plan.unit(u).short_name for u in figure.unreported],
+            not_yet=[report.plan.unit(u).short_name for u in figure.not_yet],
+            made_of=labels,
+            buttons=(*rows, *turning, (screen("sources", round_id),)),
+        )
+    )
+
+
+@office_only
+def show_texts(desk: Desk, argument: str) -> None:
+    """What units wrote, by section; each is switched in or out by its button."""
+    round_id, _, page = argument.partition(":")
+    report = _report(desk, round_id)
+    if report is not None:
+        _say_texts(desk, report, page)
+
+
+def _switches(value: str | None) -> Screen:
+    @office_only
+    def switch(desk: Desk, argument: str) -> None:
+        number, _, question = argument.partition(":")
+        obligation = desk.work.obligations.get(number_in(number))
+        report = _report(desk, obligation.round_id) if obligation else None
+        texts = _texts(report) if report else []
+        named = [
+            at
+            for at, each in enumerate(texts)
+            if obligation and (each.unit_id, each.question) == (obligation.unit_id, question)
+        ]
+        if not named or report is None:
+            desk.say(say("not_there"))
+            return
+        each = texts[named[0]]
+        decide(desk, report.round.id, f"text:{each.unit_id}:{each.question}", value)
+        again = _report(desk, report.round.id)
+        assert again is not None, "the round is there"
+        _say_texts(desk, again, str(named[0] // PAGE))
+
+    return switch
+
+
+text_out, text_in = _switches(OUT), _switches(None)
+PAGE = 8
+
+
+def _say_texts(desk: Desk, report: ConsolidatedReport, page: str) -> None:
+    round_id = report.round.id
+    texts = _texts(report)
+    shown, turning = paged(texts, page, f"texts:{round_id}")
+    owed = {o.unit_id: o.id for o in desk.work.obligations.of_round(round_id)}
+    rows = []
+    for each in shown:
+        is_out = each in report.left_out
+        argument = f"{owed[each.unit_id]}:{each.question}"
+        short = capitalized(report.plan.unit(each.unit_id).short_name)
+        text = f"{each.section} · {short}"
+        rows.append((screen("text_in" if is_out else "text_out", argument, text=text),))
+    desk.say(
+        say(
+            "texts",
+            period=report.round.period,
+            count=len(texts),
+            out=len(report.left_out),
+            texts=[_text(report, each) for each in shown],
+            buttons=(*rows, *turning, (screen("sources", round_id),)),
+        )
+    )
+
+
+def _texts(report: ConsolidatedReport) -> list[Narrative]:
+    """Those with words, printed or not, in the order of sections and of the plan."""
+    printed = [each for section in report.narratives.values() for each in section if each.text]
+    units = {unit.id: at for at, unit in enumerate(report.plan.units)}
+    texts = [*printed, *report.left_out]
+    return sorted(texts, key=lambda each: (each.section, units[each.unit_id], each.question))
+
+
+def _text(report: ConsolidatedReport, each: Narrative) -> dict[str, JSON]:
+    unit = report.plan.unit(each.unit_id)
+    cut = each.text if len(each.text) <= SHOWN else f"{each.text[:SHOWN]}…"
+    return {
+        "section": each.section,
+        "unit": capitalized(unit.short_name),
+        "question": report.plan.form_for(unit).by_name(each.question).label,
+        "text": cut,
+        "version": each.version,
+        "by": each.by,
+        "at": moment(each.at, report.plan.timezone),
+        "out": each in report.left_out,
+    }
+
+
+def _part(report: ConsolidatedReport, figure: Figure, unit_id: str) -> dict[str, JSON]:
+    part, unit = figure.parts[unit_id], report.plan.unit(unit_id)
+    asked = report.plan.form_for(unit).by_name(part.question) if part.question else None
+    counts = [] if part.denominator is None else [str(part.value), str(part.denominator)]
+    own = figure.indicator
+    return {
+        "unit": capitalized(unit.short_name),
+        "question": (asked.label or asked.name) if asked else "",
+        "shown": "/".join(counts) or show_with_unit(own, part.value),
+        "version": part.version,
+        "by": part.by,
+        "at": moment(part.at, report.plan.timezone),
+        "estimated": part.estimated,
+        "earlier": report.stand_ins[unit_id].period if part.round_id else "",
+    }
+
+
+def _shown(figure: Figure) -> str:
+    return "" if figure.value is None else show_with_unit(figure.indicator, figure.value)
+
+
+def _report(desk: Desk, round_id: str) -> ConsolidatedReport | None:
+    if desk.work.rounds.get(round_id) is None:
+        desk.say(say("no_round"))
+        return None
+    return consolidated(desk.work, desk.library, round_id, desk.turn.now)
