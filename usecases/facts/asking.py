@@ -28,7 +28,8 @@ def ask_fact(desk: Desk, what: str) -> None:
         desk.say(say("not_there"))
         return
     message = desk.say(say("fact_asked", **subject.words(), buttons=((screen("fact_drop"),),)))
-    _keep(desk, {"what": what, "asked": message})
+    assert desk.person is not None, "the office has pressed"
+    _keep(desk, {"what": what, "asked": message, "focus": list(desk.person.focus)})
 
 
 @office_only
@@ -50,6 +51,8 @@ def take_fact(desk: Desk, text: str, replied_to: int | None) -> bool:
         return False
     waiting = desk.work.settings.get(_key(desk))
     if not waiting or "asked" not in waiting or command_in(text):
+        return False
+    if list(person.focus) != waiting["focus"]:  # turned to something else since
         return False
     conversation = focus_of(desk)
     if conversation is not None and (conversation.asked_message_id or 0) > (waiting["asked"] or 0):

@@ -121,6 +121,19 @@ def test_a_question_of_a_report_asked_later_takes_what_is_typed(town: Town) -> N
     assert office.type("17h ngày 18/6").kind != "fact_preview"
 
 
+def test_what_was_asked_last_takes_what_is_typed(town: Town) -> None:
+    office, what = town.office(), f"s:fact:due:{ROUND}:unit"
+    office.type("đột xuất")
+    office.press_data(what)
+    assert office.type("17h ngày 18/6").kind == "fact_preview", "asked after the request was begun"
+    office.press("Thôi, không đổi")
+
+    office.press_data(what)
+    key = town.obligation("kinh-te").id
+    assert office.press_data(f"s:give_time_to:{key}:1").kind == "ask_extension_reason"
+    assert office.type("Chờ số liệu 17h ngày 18/6").kind == "extended_done"
+
+
 def test_a_new_name_counts_from_its_day(town: Town) -> None:
     office = town.office()
     asked(office, "Tên đơn vị", "Trang sau ›", "Trang sau ›")
