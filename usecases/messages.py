@@ -35,10 +35,18 @@ _LINE = {
     "total": 18,
     "version": 0,
     "late": False,
+    "signed": False,
     "at": "",
     "due_at": "2021-06-16T17:00:00+07:00",
 }
-_SENT = _LINE | {"state": "submitted", "answered": 18, "version": 2, "late": True, "at": _AT}
+_SENT = _LINE | {
+    "signed": True,
+    "state": "submitted",
+    "answered": 18,
+    "version": 2,
+    "late": True,
+    "at": _AT,
+}
 
 _OWN = _LINE | {"period": "6 tháng đầu năm 2021", "overdue": False, "days": 3}
 
@@ -190,6 +198,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "due_at": "2021-06-16T17:00:00+07:00",
             "at": _AT,
             "sent": [_SENT],
+            "signed": 1,
             "started": [_LINE],
             "not_started": [_LINE | {"state": "not_started", "answered": 0}],
             "total": 3,
@@ -200,6 +209,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "due_at": "2021-12-16T17:00:00+07:00",
             "at": _AT,
             "sent": [],
+            "signed": 0,
             "started": [],
             "not_started": [],
             "total": 0,

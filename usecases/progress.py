@@ -16,7 +16,7 @@ from usecases.reminding.fates import unreached
 from usecases.reminding.wording import days_left
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from reporting.plan import Plan
     from usecases.desk import Desk
@@ -60,13 +60,15 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
         return
     plan = desk.library.plan_of_round(round_id, desk.work)
     obligations = in_plan_order(plan, desk.work.obligations.of_round(round_id))
+    signed = desk.work.signed_documents.of_round(round_id)
     desk.say(
         say(
             "progress",
             period=plan.round(round_id).period,
             due_at=plan.round(round_id).due["unit"].isoformat(),
             at=desk.turn.now.astimezone(plan.timezone).isoformat(),
-            sent=[line_of(plan, o) for o in obligations if o.state in SENT],
+            sent=[line_of(plan, o, signed) for o in obligations if o.state in SENT],
+            signed=len(signed),
             started=[
                 line_of(plan, o)
                 for o in obligations
@@ -141,8 +143,9 @@ def in_plan_order(plan: Plan, obligations: Sequence[Obligation]) -> list[Obligat
     return sorted(live, key=lambda o: order[o.unit_id])
 
 
-def line_of(plan: Plan, obligation: Obligation) -> dict[str, JSON]:
-    """How one obligation stands, as messages and pictures show it."""
+def line_of(plan: Plan, obligation: Obligation, signed: Container[str] = ()) -> dict[str, JSON]:
+    """How one obligation stands, as messages and pictures show it; `signed`: the units whose signed
+    document of the latest version is here."""
     unit = plan.unit(obligation.unit_id)
     at = obligation.submitted_at
     return {
@@ -153,6 +156,7 @@ def line_of(plan: Plan, obligation: Obligation) -> dict[str, JSON]:
         "total": obligation.total,
         "version": obligation.version,
         "late": obligation.late,
+        "signed": obligation.unit_id in signed,
         "at": at.astimezone(plan.timezone).isoformat() if at else "",
         "due_at": obligation.due_at.astimezone(plan.timezone).isoformat(),
     }

@@ -46,6 +46,8 @@ def board_words(facts: Mapping[str, Any], phrases: Mapping[str, str]) -> dict[st
 def _row(line: Mapping[str, Any], phrases: Mapping[str, str]) -> dict[str, object]:
     state, total = line["state"], line["total"]
     said = phrases[f"board_state_{state}"]
+    if line["signed"]:
+        said = phrases["board_signed"].format(state=said)
     timeliness = ""
     if state in _SENT:
         timeliness = phrases["board_late" if line["late"] else "board_on_time"]

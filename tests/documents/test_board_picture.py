@@ -31,6 +31,7 @@ def line(state: str = "submitted", **changes: Any) -> dict[str, Any]:
         "answered": 7,
         "total": 18,
         "late": False,
+        "signed": False,
         "overdue": False,
         "at": "2021-06-16T08:10:00+07:00" if state in ("submitted", "accepted") else "",
     }
@@ -71,3 +72,8 @@ def test_names_are_text_and_too_long_ones_are_cut() -> None:
     svg = drawn([line(short=hostile), line(short="Hội " * 40)])
     assert "<script>" not in svg and "…" in svg
     assert draw_board(facts([line(short=hostile)]), phrases())
+
+
+def test_a_signed_paper_is_marked_beside_the_figures() -> None:
+    assert "đã tiếp nhận, có VB" in drawn([line("accepted", signed=True)])
+    assert "có VB" not in drawn([line("accepted")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from reporting.answers import FileValue
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.town import ROUND, Resident, Town
 from usecases.monitoring.boards import picture_facts
@@ -117,3 +118,22 @@ def test_the_picture_has_the_facts_of_the_text(town: Town) -> None:
         "not_started",
         True,
     )
+
+
+def test_figures_handed_in_and_a_signed_paper_are_two_facts(town: Town) -> None:
+    nga, hoa = submitted(town), town.office()
+    owed = town.obligation("thi-doan").id
+    assert "Đã có văn bản ký: 0/24." in hoa.do(show_progress).text
+    unit = hoa.press_data(f"s:board_unit:{owed}").text
+    assert "Đã nộp số liệu: lần 1" in unit and "Đã có văn bản: chưa có" in unit
+    nga.press("Gửi bản đã ký")
+    nga.attach(FileValue("a.pdf", "application/pdf", 9, "pdf-1"))
+    nga.type("Số 12-BC/ĐTN ngày 10/6/2021")
+    board = hoa.do(show_progress).text
+    assert "Đã có văn bản ký: 1/24." in board
+    assert "đã có văn bản" in next(line for line in board.splitlines() if "Thị Đoàn" in line)
+    unit = hoa.press_data(f"s:board_unit:{owed}").text
+    assert "Đã có văn bản: số 12-BC/ĐTN ngày 10/6/2021 (của lần nộp 1)" in unit
+    assert "Xem báo cáo" in hoa.labels
+    facts = town.do(lambda work: picture_facts(work, town.library, ROUND, town.now))
+    assert [line["short"] for line in facts["lines"] if line["signed"]] == ["Thị Đoàn"]

@@ -78,8 +78,9 @@ def picture_facts(work: Work, library: Library, round_id: str, now: datetime) ->
     if board is None:
         raise KeyError(round_id)
     zone = board.plan.timezone
+    signed = work.signed_documents.of_round(round_id)
     lines = [
-        line_of(board.plan, one) | {"overdue": one.state not in SENT and now > one.due_at}
+        line_of(board.plan, one, signed) | {"overdue": one.state not in SENT and now > one.due_at}
         for one in board.obligations
     ]
     return {

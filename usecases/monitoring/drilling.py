@@ -55,6 +55,7 @@ def show_agency(desk: Desk, argument: str) -> None:
         desk.say(say("not_there"))
         return
     owed = board.of(agency)
+    signed = desk.work.signed_documents.of_round(round_id)
     back = screen("board_agencies", f"{round_id}:0", label="board_agencies_back")
     desk.say(
         say(
@@ -62,7 +63,7 @@ def show_agency(desk: Desk, argument: str) -> None:
             agency=agency.name,
             period=board.round.period,
             sent=sum(one.state in SENT for one in owed),
-            items=[line_of(board.plan, one) for one in owed],
+            items=[line_of(board.plan, one, signed) for one in owed],
             buttons=(*((unit_button(board, one),) for one in owed), (back,)),
         )
     )
@@ -77,7 +78,10 @@ def show_board_unit(desk: Desk, argument: str) -> None:
     board, owed = found
     unit = board.plan.unit(owed.unit_id)
     latest = desk.work.submissions.latest(owed.id)
-    line = {name: told for name, told in line_of(board.plan, owed).items() if name != "short"}
+    papers = desk.work.signed_documents.of(owed.id)
+    signed = [owed.unit_id] if latest and any(p.version == latest.version for p in papers) else []
+    line = line_of(board.plan, owed, signed)
+    del line["short"]
     desk.say(
         say(
             "board_unit",
@@ -86,14 +90,22 @@ def show_board_unit(desk: Desk, argument: str) -> None:
             overdue=owed.state not in SENT and desk.turn.now > owed.due_at,
             code=latest.receipt_code if latest else "",
             by=latest.person_name if latest else "",
+            papers=[
+                {"number": p.number, "on": p.signed_on.isoformat(), "version": p.version}
+                for p in papers
+            ],
             people=people_to_call(desk.work, unit.id),
             buttons=(
-                (screen("board_report", f"{owed.id}:0"),),
+                (screen("board_report", f"{owed.id}:0"), *_to_review(owed)),
                 (screen("people", unit.id),),
                 (screen("board_agencies", f"{board.round.id}:0", label="board_agencies_back"),),
             ),
         )
     )
+
+
+def _to_review(owed: Obligation) -> tuple[Button, ...]:
+    return (screen("reading", owed.id),) if owed.version else ()
 
 
 def pages(

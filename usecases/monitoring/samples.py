@@ -18,6 +18,7 @@ _LINE: dict[str, JSON] = {
     "total": 18,
     "version": 0,
     "late": False,
+    "signed": False,
     "at": "",
     "due_at": _DUE,
 }
@@ -109,6 +110,8 @@ MONITORING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "state": "submitted",
             "version": 2,
             "late": True,
+            "signed": True,
+            "papers": [{"number": "12/BC-KT", "on": "2021-06-15", "version": 2}],
             "at": _AT,
             "period": _PERIOD,
             "overdue": False,
@@ -116,7 +119,15 @@ MONITORING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "by": "Nguyễn Văn An",
             "people": [_PERSON, _PERSON | {"phone": "", "joined": False}],
         },
-        {**_UNIT, "period": _PERIOD, "overdue": True, "code": "", "by": "", "people": []},
+        {
+            **_UNIT,
+            "papers": [],
+            "period": _PERIOD,
+            "overdue": True,
+            "code": "",
+            "by": "",
+            "people": [],
+        },
     ],
     "chase_preview": [
         {
