@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reporting.conversation.samples import SAMPLES as CONVERSATION_SAMPLES
 from usecases.adhoc.samples import ADHOC_SAMPLES
 from usecases.deciding.samples import DECIDING_SAMPLES
+from usecases.contact_samples import CONTACT_SAMPLES
 from usecases.facts.samples import FACT_SAMPLES
 from usecases.monitoring.samples import MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
@@ -132,54 +133,6 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "contradictions": [],
         },
     ],
-    "contact": [
-        {"office": "Phòng Nội vụ - LĐTB&XH", "reachable": True, "inside": False},
-        {"office": "Phòng Nội vụ - LĐTB&XH", "reachable": False, "inside": False},
-        {"office": "Phòng Nội vụ - LĐTB&XH", "reachable": False, "inside": True},
-    ],
-    "contact_answer": [
-        {
-            "office": "Phòng Nội vụ - LĐTB&XH",
-            "name": "Lê Thị Hoa",
-            "about": "Xin hỏi…",
-            "text": "Chỉ tính tiền đã về Quỹ.",
-        }
-    ],
-    "contact_answered": [{"name": "Trần Thị Bé"}],
-    "contact_gone": [{"name": "Trần Thị Bé"}],
-    "contact_letter": [
-        {
-            "name": "Trần Thị Bé",
-            "units": ["UBND xã Phước Tín"],
-            "reports": [
-                {
-                    "period": "6 tháng đầu năm 2021",
-                    "state": "started",
-                    "answered": 7,
-                    "total": 18,
-                },
-                {
-                    "period": "năm 2020",
-                    "state": "submitted",
-                    "answered": 18,
-                    "total": 18,
-                },
-            ],
-            "question": "Số hộ nghèo được vay vốn",
-            "text": "Xin hỏi…",
-            "person": 7,
-        },
-        {
-            "name": "Lê Lãnh Đạo",
-            "units": ["UBND xã Phước Tín"],
-            "reports": [],
-            "question": "",
-            "text": "Xin hỏi…",
-            "person": 8,
-        },
-    ],
-    "contact_sent": [{"office": "Phòng Nội vụ - LĐTB&XH"}],
-    "contact_too_long": [{"limit": 3000, "length": 4120}],
     "document_failed": [{}],
     "file_failed": [{"name": "quyet-dinh.pdf"}],
     "file_refused": [{"name": "chuong-trinh.exe"}],
@@ -268,6 +221,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
 
 SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **ADHOC_SAMPLES,
+    **CONTACT_SAMPLES,
     **CONVERSATION_SAMPLES,
     **FACT_SAMPLES,
     **MONITORING_SAMPLES,
