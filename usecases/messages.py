@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from reporting.conversation.samples import SAMPLES as CONVERSATION_SAMPLES
 from usecases.adhoc.samples import ADHOC_SAMPLES
 from usecases.deciding.samples import DECIDING_SAMPLES
-from usecases.contact_samples import CONTACT_SAMPLES
 from usecases.facts.samples import FACT_SAMPLES
-from usecases.monitoring.samples import MONITORING_SAMPLES
+from usecases.monitoring.samples import CONTACT_SAMPLES, MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
 from usecases.people.samples import PEOPLE_SAMPLES
 from usecases.provisional.samples import PROVISIONAL_SAMPLES
