@@ -116,6 +116,8 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
         "reported": len(report.submitted),
         "owed": len(report.submitted) + len(report.unsubmitted),
         "missing": [plan.unit(unit_id).short_name for unit_id in report.unsubmitted],
+        "provisional": [plan.unit(unit_id).short_name for unit_id in report.provisional],
+        "returned": [plan.unit(unit_id).short_name for unit_id in report.returned],
         "targets": [
             {
                 "label": result.target.label,

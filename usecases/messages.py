@@ -73,6 +73,8 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "reported": 22,
             "owed": 24,
             "missing": ["UBND xã Phước Tín", "Thị Đoàn"],
+            "provisional": ["Phòng Kinh tế"],
+            "returned": ["Trung tâm Y tế"],
             "targets": [
                 {
                     "label": "Giảm hộ nghèo",
@@ -128,6 +130,8 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "reported": 24,
             "owed": 24,
             "missing": [],
+            "provisional": [],
+            "returned": [],
             "targets": [],
             "contradictions": [],
         },

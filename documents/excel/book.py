@@ -49,7 +49,8 @@ class ExcelDocuments:
                 sheet.add([number, unit.name, layout["unsent"]])
                 continue
             at = sent.at.astimezone(plan.timezone)
-            sheet.add([number, unit.name, layout["sent"], sent.version, sent.by, at])
+            state = "provisional" if sent.provisional else "returned" if sent.returned else "sent"
+            sheet.add([number, unit.name, layout[state], sent.version, sent.by, at])
         sheet.finish()
         book.close()
         return written.getvalue()

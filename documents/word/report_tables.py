@@ -38,7 +38,15 @@ class ReportTables:
         KeyError for an unknown name."""
         built = self._built(name, width)
         picture = self._layouts[name].get("picture", "")
-        return [*built[:-1], replace(built[-1], picture=picture)]
+        said = " ".join(each for each in (built[-1].notes, self._provisional()) if each)
+        return [*built[:-1], replace(built[-1], notes=said, picture=picture)]
+
+    def _provisional(self) -> str:
+        """Whose figures wait for their leader and are counted all the same; "" for nobody's."""
+        units = self._report.provisional
+        if not units:
+            return ""
+        return self._printed.phrase("legend_provisional", units=self._printed.names(units))
 
     def _built(self, name: str, width: int) -> list[Piece]:
         layout = self._layouts[name]

@@ -207,5 +207,15 @@ class ConsolidatedReport:
     left_out: tuple[Narrative, ...] = ()  # texts the office does not want printed
 
     @property
+    def provisional(self) -> tuple[str, ...]:
+        """Units whose figures still wait for their leader."""
+        return tuple(unit_id for unit_id, sent in self.submitted.items() if sent.provisional)
+
+    @property
+    def returned(self) -> tuple[str, ...]:
+        """Units whose report was sent back and counts until the next one is there."""
+        return tuple(unit_id for unit_id, sent in self.submitted.items() if sent.returned)
+
+    @property
     def complete(self) -> bool:
         return not self.unsubmitted

@@ -12,6 +12,7 @@ from reporting.answers import FileValue
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.reviewing.conftest import UNIT, audit
 from tests.usecases.town import Resident, Town
+from usecases.consolidated import want_consolidated
 from usecases.records import ObligationState, Role
 from usecases.submitted import submitted_of_round
 
@@ -143,6 +144,8 @@ def test_time_alone_submits_nothing_and_the_office_may_count_it_as_provisional(
     hoa.press("Dùng số liệu tạm thời")
     counted = town.do(lambda work: submitted_of_round(work, town.library, "2021-6T"))
     assert counted[UNIT].provisional
+    summary = hoa.do(want_consolidated)
+    assert "Số liệu tạm thời, chờ lãnh đạo đơn vị duyệt: Thị Đoàn." in summary.text
     leader.press("Duyệt")
     final = town.do(lambda work: submitted_of_round(work, town.library, "2021-6T"))
     assert not final[UNIT].provisional
