@@ -118,22 +118,26 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
         "missing": [plan.unit(unit_id).short_name for unit_id in report.unsubmitted],
         "provisional": [plan.unit(unit_id).short_name for unit_id in report.provisional],
         "returned": [plan.unit(unit_id).short_name for unit_id in report.returned],
-        "targets": [
-            {
-                "label": result.target.label,
-                "achieved": "" if result.achieved is None else show_percent(result.achieved),
-                "reduced": result.reduced,
-                "to_reduce": result.to_reduce,
-                "gap": [
-                    plan.unit(unit_id).short_name
-                    for unit_id in (result.figure.missing if result.figure else ())
-                ],
-            }
-            for result in report.targets
-            if result.to_reduce is not None
-        ],
+        "targets": _targets(report),
         "contradictions": [_contradiction(plan, each) for each in report.contradictions],
     }
+
+
+def _targets(report: ConsolidatedReport) -> list[JSON]:
+    return [
+        {
+            "label": result.target.label,
+            "achieved": "" if result.achieved is None else show_percent(result.achieved),
+            "reduced": result.reduced,
+            "to_reduce": result.to_reduce,
+            "gap": [
+                report.plan.unit(unit_id).short_name
+                for unit_id in (result.figure.missing if result.figure else ())
+            ],
+        }
+        for result in report.targets
+        if result.to_reduce is not None
+    ]
 
 
 def _contradiction(plan: Plan, each: Contradiction) -> dict[str, JSON]:
