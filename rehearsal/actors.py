@@ -75,7 +75,7 @@ class Liaison:
         self._period = period
         self.transcript = transcript
         self.sent = Sent()
-        self._leader = the_cast().name(sum(map(ord, seed)))
+        self._leader = the_cast().leader(seed)
         self.submitted = False
         self._chance = random.Random(seed)  # noqa: S311 - habits, not secrets
         self._stop_after = stop_after

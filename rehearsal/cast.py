@@ -19,6 +19,10 @@ class Cast:
         name, again = self.names[number % len(self.names)], number // len(self.names)
         return f"{name} {again + 1}" if again else name
 
+    def leader(self, seed: str) -> str:
+        """Whose name a unit gives for its leader."""
+        return self.names[sum(map(ord, seed)) % len(self.names)]
+
 
 @cache
 def the_cast() -> Cast:
