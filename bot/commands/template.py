@@ -23,6 +23,8 @@ from documents.word.render import phrases
 from reporting.plan import Plan
 from usecases.messages import say
 
+_EXAMPLE = "{{ HN_N1['xa-phuoc-tin'] }}"  # a tag in a cell of another authority's workbook
+
 
 @click.group(cls=VietnameseGroup)
 def template() -> None:
@@ -33,7 +35,7 @@ def _check_form(file: Path, sample: Path | None, plan: Plan) -> None:
     """Another authority's form."""
     form = file.read_bytes()
     if not is_form(form, {each.id for each in plan.indicators}):
-        fail_with("document.no_form", file=file)
+        fail_with("document.no_form", file=file, example=_EXAMPLE)
     flaws, filled = Forms(phrases()).flaws(form, nobody(plan, Clock().now()))
     told = [asdict(each) for each in flaws]
     click.echo(Voice(plan.timezone).plain(say("form_checked", name=file.name, faults=told)))
