@@ -160,9 +160,10 @@ def say_old_button(desk: Desk) -> None:
 def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
     if take_file(desk, file) or attached_in_dialogue(desk, file):
         return
-    if is_workbook(desk, file):
+    named = is_directory(desk, file, in_conversation=True)
+    if is_workbook(desk, file) and not named:
         want_returned(desk, file)
-    elif is_directory(desk, file, in_conversation=focus_of(desk) is not None):
+    elif named or is_directory(desk, file, in_conversation=focus_of(desk) is not None):
         want_directory(desk, file)
     elif is_paper(desk, file, in_conversation=focus_of(desk) is not None):
         want_paper(desk, file)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import signal
 from collections.abc import AsyncIterator
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -62,7 +61,7 @@ async def test_r3_a_submission_exists_exactly_when_its_receipt_does(play: Play) 
 
 async def killed_until_submitted(play: Play, actor: Actor) -> int:
     """How often the bot was killed."""
-    for nth in count(1):
+    for nth in range(1, 30):
         armed = play.place.start(failpoint=f"{KILLED[actor.unit]}:kill:{nth}")
         await play.until(partial(has_ended, armed))
         assert armed.process.exitcode == -signal.SIGKILL, (actor.unit, nth)
@@ -71,4 +70,4 @@ async def killed_until_submitted(play: Play, actor: Actor) -> int:
         assert all(code in receipt for (_, code), receipt in zip(submitted, receipts, strict=True))
         if submitted:
             return nth
-    raise AssertionError
+    raise AssertionError(f"{actor.unit} never submitted")

@@ -100,7 +100,8 @@ async def test_the_office_gets_the_consolidated_report(town: Town) -> None:
     await an.submit()
     hoa = await town.office()
     await hoa.send("/tonghop")
-    summary, document, *more = hoa.news
+    gaps, summary, document, *more = hoa.news
+    assert "còn 23 đơn vị chưa nộp" in gaps.text
     assert "1/24 đơn vị" in summary.text
     assert document.file_name.endswith(".docx")
     text = document_of(document)

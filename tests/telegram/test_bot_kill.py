@@ -63,7 +63,8 @@ class Actor:
         questions = [(form.by_name(n).label, a) for n, a in {**THI_DOAN, **own}.items()]
         report = f"{PLAN.unit(self.unit).short_name} - 6 tháng đầu năm 2021"
         before = [("[Báo cáo của đơn vị]",) * 2, (f"[{report}]",) * 2]
-        after = [("[Nộp báo cáo]",) * 2, ("[Xác nhận]",) * 2]
+        agreed = ("[Lãnh đạo chưa duyệt]", "Bùi Văn Đạt")
+        after = [("[Nộp báo cáo]",) * 2, agreed, ("[Xác nhận]",) * 2]
         self.steps = [*before, *questions, *after]
 
     @property

@@ -19,7 +19,7 @@ CASES = [
     for number, params in enumerate(listed)
 ]
 # Words a template compares with, and moments: no person writes these.
-_CODE = re.compile(r"[a-z_]*|\d{4}-\d\d-\d\d(T.*)?")
+_CODE = re.compile(r"[a-z_]*(\.[a-z_]+)?|\d{4}-\d\d-\d\d(T.*)?")
 HOSTILE = {
     "markup": "<b>&amp;</i> \"'> {{ 7 * 7 }} {% raw %} <script>",
     "decomposed": unicodedata.normalize("NFD", "Hộ nghèo ở Phước Tín"),

@@ -23,7 +23,13 @@ def test_all_answered_offers_to_submit():
     phone = ready()
     assert phone.last.kind == "ready"
     assert (phone.last.params["answered"], phone.last.params["total"]) == (2, 2)
-    assert labels(phone.last) == ["Nộp báo cáo", "Xem lại", "Tải dự thảo Word", "Tạm dừng"]
+    assert labels(phone.last) == [
+        "Nộp báo cáo",
+        "Xem lại",
+        "Tải dự thảo Word",
+        "Điền bằng Excel",
+        "Tạm dừng",
+    ]
 
 
 def test_notes_at_the_end_are_shown():
