@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 
+from reporting.zips import DAMAGED, ENCRYPTED
+
 _MOST_FILES = 400
 _MOST_BYTES = 60_000_000  # unpacked, all together
-_ENCRYPTED = 0x1
 
 
 class UnfitFile(Exception):
@@ -25,7 +26,7 @@ def open_package(data: bytes, needed: str) -> dict[str, bytes]:
             listed = package.infolist()
             _check(listed, needed)
             members = {each.filename: package.read(each) for each in listed}
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except DAMAGED as error:
         raise UnfitFile("not_office") from error
     xml = (content for name, content in members.items() if name.endswith((".xml", ".rels")))
     if any(b"<!DOCTYPE" in content or b"<!ENTITY" in content for content in xml):
@@ -40,7 +41,7 @@ def _check(listed: list[zipfile.ZipInfo], needed: str) -> None:
     if len(listed) > _MOST_FILES or sum(each.file_size for each in listed) > _MOST_BYTES:
         raise UnfitFile("too_big")
     strange = any(name.startswith("/") or ".." in name for name in names)
-    if strange or len(set(names)) < len(names) or any(e.flag_bits & _ENCRYPTED for e in listed):
+    if strange or len(set(names)) < len(names) or any(e.flag_bits & ENCRYPTED for e in listed):
         raise UnfitFile("unsafe")
     if any(name.endswith("vbaProject.bin") for name in names):
         raise UnfitFile("unsafe")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable
+
+from reporting.zips import DAMAGED, ENCRYPTED
 
 MOST_PARTS = 200
 MOST_BYTES = 8_000_000  # unpacked; a list of a few hundred people has less than one hundredth
 _OLE = b"\xd0\xcf\x11\xe0"  # Excel before 2007, or a workbook with a password
 _BEGINNING = 2048
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError,
-            NotImplementedError)  # fmt: skip
 
 
 def refusal(data: bytes) -> str:
@@ -24,9 +23,7 @@ def refusal(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _contents(package.infolist()) or _doctypes(package)
-    except RuntimeError:  # zipfile: the member has a password
-        return "old_or_locked"
-    except _DAMAGED:
+    except DAMAGED:
         return "no_workbook"
 
 
@@ -35,6 +32,8 @@ def _contents(parts: Iterable[zipfile.ZipInfo]) -> str:
     names = [part.filename.lower() for part in listed]
     if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_BYTES:
         return "too_large"
+    if any(part.flag_bits & ENCRYPTED for part in listed):
+        return "old_or_locked"
     if len(set(names)) < len(names) or any(map(_leads_out, names)):
         return "no_workbook"
     if any("vbaproject" in name or "activex" in name for name in names):

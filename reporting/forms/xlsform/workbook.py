@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import zip_longest
@@ -22,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.faults import Fault, Faulty, Place
 from reporting.forms.sheets import Sheet, Sheets
+from reporting.zips import DAMAGED
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
 _MAX_PARTS, _MAX_BYTES = 500, 60_000_000
@@ -45,10 +45,7 @@ def read(data: bytes, file: str) -> Sheets:
 
 
 # openpyxl reports a damaged part by whatever its parser happened to raise.
-_DAMAGED = (
-    InvalidFileException, zipfile.BadZipFile, LookupError, OSError, TypeError, ValueError,
-    AttributeError, SyntaxError, EOFError, zlib.error,
-)  # fmt: skip
+_DAMAGED = (*DAMAGED, InvalidFileException, TypeError, AttributeError, SyntaxError)
 
 
 def _opened(data: bytes, *, values: bool) -> Workbook:
@@ -88,7 +85,7 @@ def _look_through(data: bytes, file: str) -> None:
             for info in infos:
                 if info.filename.endswith(".xml") and b"<!DOCTYPE" in parts.open(info).read(2048):
                     raise Faulty([Fault("form.workbook.unreadable", Place(file))])
-    except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise Faulty([Fault("form.workbook.unreadable", Place(file))]) from error
 
 
