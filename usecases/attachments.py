@@ -36,6 +36,28 @@ def want(desk: Desk, scene: Scene, fetch: Fetch) -> None:
     desk.work.jobs.add("fetch", params, desk.turn.now)
 
 
+def want_for_job(desk: Desk, file: FileValue, ref: str, job: str) -> None:
+    """A file that belongs to no draft: fetched and looked into by the job of that kind, whose
+    parameters name it, who sent it and where the answer goes. `ref` marks the attachment."""
+    person = desk.person
+    assert person is not None, "whoever may send such a file is somebody"
+    if file.size > LIMIT:
+        desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
+        return
+    attachment = desk.work.attachments.want(
+        file.file_id,
+        file.name,
+        file.mime,
+        file.size,
+        draft_id=None,
+        ref=ref,
+        person_id=person.id,
+        at=desk.turn.at,
+    )
+    order = {"attachment": attachment, "by": person.id, "chat": desk.turn.sender.chat_id}
+    desk.work.jobs.add(job, order, desk.turn.now)
+
+
 def keep_fetched(work: Work, attachment_id: int, sha256: str, size: int, at: datetime) -> None:
     """The bytes are in the store: the answer that named the file now names its hash."""
     record = work.attachments.get(attachment_id)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.text import fold
-from usecases.attachments import LIMIT
-from usecases.messages import say
+from usecases.attachments import want_for_job
 
 if TYPE_CHECKING:
     from reporting.answers import FileValue
@@ -25,20 +24,4 @@ def is_paper(desk: Desk, file: FileValue, *, in_conversation: bool) -> bool:
 
 
 def want_paper(desk: Desk, file: FileValue) -> None:
-    person = desk.person
-    assert person is not None, "only the office sends papers"
-    if file.size > LIMIT:
-        desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
-        return
-    attachment = desk.work.attachments.want(
-        file.file_id,
-        file.name,
-        file.mime,
-        file.size,
-        draft_id=None,
-        ref=REF,
-        person_id=person.id,
-        at=desk.turn.at,
-    )
-    order = {"attachment": attachment, "by": person.id, "chat": desk.turn.sender.chat_id}
-    desk.work.jobs.add("paper", order, desk.turn.now)
+    want_for_job(desk, file, REF, "paper")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.directory import Listed
 from reporting.text import fold
-from usecases.attachments import LIMIT
+from usecases.attachments import want_for_job
 from usecases.buttons import number_in, screen
 from usecases.messages import say
 from usecases.people.office_only import office_only
@@ -38,23 +38,7 @@ def is_directory(desk: Desk, file: FileValue, *, in_conversation: bool) -> bool:
 
 
 def want_directory(desk: Desk, file: FileValue) -> None:
-    person = desk.person
-    assert person is not None, "only the office sends directories"
-    if file.size > LIMIT:
-        desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
-        return
-    attachment = desk.work.attachments.want(
-        file.file_id,
-        file.name,
-        file.mime,
-        file.size,
-        draft_id=None,
-        ref=REF,
-        person_id=person.id,
-        at=desk.turn.at,
-    )
-    order = {"attachment": attachment, "by": person.id, "chat": desk.turn.sender.chat_id}
-    desk.work.jobs.add("directory", order, desk.turn.now)
+    want_for_job(desk, file, REF, "directory")
 
 
 @office_only

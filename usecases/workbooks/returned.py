@@ -8,7 +8,7 @@ from reporting.conversation.scene.showing import FILES, plain
 from reporting.forms import nodeset_of
 from reporting.text import fold
 from reporting.workbook import taken
-from usecases.attachments import LIMIT
+from usecases.attachments import want_for_job
 from usecases.buttons import screen
 from usecases.converse import focus_of
 from usecases.messages import say
@@ -56,23 +56,7 @@ def _wants_file(desk: Desk) -> bool:
 
 
 def want_returned(desk: Desk, file: FileValue) -> None:
-    person = desk.person
-    assert person is not None, "only people who report send workbooks"
-    if file.size > LIMIT:
-        desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
-        return
-    attachment = desk.work.attachments.want(
-        file.file_id,
-        file.name,
-        file.mime,
-        file.size,
-        draft_id=None,
-        ref=REF,
-        person_id=person.id,
-        at=desk.turn.at,
-    )
-    order = {"attachment": attachment, "by": person.id, "chat": desk.turn.sender.chat_id}
-    desk.work.jobs.add("workbook_returned", order, desk.turn.now)
+    want_for_job(desk, file, REF, "workbook_returned")
 
 
 def read_back(
