@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.__main__ import main
 from documents.word import WordDocuments
 from reporting.consolidation import content_hash
 from storage.work import SqlWork
+from tests.unit.plan.town import FOLDER
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.town import ROUND, Resident, Town
 from usecases.consolidated import consolidated, want_consolidated
@@ -106,6 +110,29 @@ def test_a_final_is_made_again_word_for_word_whatever_came_later(
     assert again.noted == ("kinh-te",)
     assert town.do(lambda work: is_intact(work, town.library, final))
     assert word.consolidated(again, "A", final_template(final)) == first
+
+
+def test_the_command_line_writes_the_last_final_and_no_other(
+    town: Town, an: Resident, hoa: Resident, tmp_path: Path
+) -> None:
+    config, out = tmp_path / "config.toml", tmp_path / "ra"
+    places = f'[database]\nurl = "sqlite:///{town.path}"\n[files]\npath = "{tmp_path}/files"\n'
+    config.write_text(f'{places}[plan]\npath = "{FOLDER}"\n', encoding="utf-8")
+    config.chmod(0o600)
+    command = ["report", "--round", ROUND, "--final", "--out", str(out), "--config", str(config)]
+    refused = CliRunner().invoke(main, command)
+    assert (refused.exit_code, "chưa được chốt" in refused.output) == (1, True)
+    make_final(hoa)
+    final = latest(town)
+    frozen = town.do(lambda work: rebuilt(work, town.library, final))
+    correct(an)
+    assert CliRunner().invoke(main, command).exit_code == 0
+    word = WordDocuments().consolidated(frozen, "A", final_template(final))
+    assert (out / "bao-cao.docx").read_bytes() == word
+    town.change("DROP TRIGGER final_report_no_update")
+    town.change("UPDATE final_report SET content = '{}'")
+    altered = CliRunner().invoke(main, command)
+    assert (altered.exit_code, "không lập lại được" in altered.output) == (1, True)
 
 
 def test_a_changed_content_does_not_pass_for_the_final(town: Town, hoa: Resident) -> None:
