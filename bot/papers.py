@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import PurePath
 
+from bot.performers import attachment_of
 from bot.report_files import XLSX
 from bot.workplace import Workplace
 from documents.controls.told import outcome_words
@@ -56,7 +57,7 @@ class PaperPerformers:
     def form(self, job: Job) -> None:
         """Another authority's workbook, stored already: filled with what there is before anybody
         has reported."""
-        now, record = self._now(), self._record(job)
+        now, record = self._now(), attachment_of(self._place, job)
         data = self._place.files.get(record.sha256)
         plan = self._place.library.current
         flaws, sample = self._forms.flaws(data, nobody(plan, now))
@@ -90,7 +91,7 @@ class PaperPerformers:
         )
 
     def paper(self, job: Job) -> None:
-        now, record = self._now(), self._record(job)
+        now, record = self._now(), attachment_of(self._place, job)
         data = self._download(record.file_id)
         sha256 = self._place.files.put(data)
         answer, trial = self._answer(data, record.name, job)
@@ -155,7 +156,7 @@ class PaperPerformers:
             raise UnfitFile("other_round") from None
 
     def no_paper(self, job: Job) -> None:
-        record, now = self._record(job), self._now()
+        record, now = attachment_of(self._place, job), self._now()
 
         def give_up(work: Work) -> None:
             work.attachments.failed(record.id, "fetch", now)
@@ -163,9 +164,3 @@ class PaperPerformers:
             work.outbox.add(job.params["chat"], failed, now)
 
         self._place.writer.run(give_up).result()
-
-    def _record(self, job: Job) -> AttachmentRecord:
-        attachment = job.params["attachment"]
-        record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
-        assert record is not None, "a paper job names an attachment"
-        return record

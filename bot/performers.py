@@ -30,6 +30,14 @@ Download = Callable[[str], bytes]
 ShowMenu = Callable[[str, int], None]
 
 
+def attachment_of(place: Workplace, job: Job) -> AttachmentRecord:
+    """The attachment that a job about one names."""
+    key = job.params["attachment"]
+    record = place.reader.run(lambda work: work.attachments.get(key)).result()
+    assert record is not None, "a job about a file names its attachment"
+    return record
+
+
 class Performers:
     """`download` brings the bytes of a Telegram file id; `show_menu` gives a chat the command
     menu of a role."""
@@ -119,9 +127,7 @@ class Performers:
             return make(None)
 
     def fetch(self, job: Job) -> None:
-        attachment, now = job.params["attachment"], self._now()
-        record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
-        assert record is not None, "a fetch job names an attachment"
+        record, now = attachment_of(self._place, job), self._now()
         data = self._download(record.file_id)
         if file_type(data[:LONGEST]) is None:
             self._refuse(job, record, now)
@@ -129,7 +135,7 @@ class Performers:
         sha256 = self._place.files.put(data)
 
         def keep(work: Work) -> None:
-            keep_fetched(work, attachment, sha256, len(data), now)
+            keep_fetched(work, record.id, sha256, len(data), now)
             work.jobs.done(job.id, now)
 
         self._place.writer.run(keep).result()
@@ -154,9 +160,7 @@ class Performers:
         self._place.writer.run(lambda work: give_up(work, job.params["chat"], job.id, now)).result()
 
     def no_file(self, job: Job) -> None:
-        attachment, chat, now = job.params["attachment"], job.params["chat"], self._now()
-        record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
-        assert record is not None, "a fetch job names an attachment"
+        record, chat, now = attachment_of(self._place, job), job.params["chat"], self._now()
         self._place.writer.run(lambda work: give_up_fetching(work, record, chat, now)).result()
 
     def _hand_over(

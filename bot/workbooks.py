@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.performers import plain_name
+from bot.performers import attachment_of, plain_name
 from bot.report_files import XLSX
 from bot.workplace import Workplace
 from documents.excel.returned import read_returned
@@ -63,7 +63,7 @@ class WorkbookPerformers:
         ).result()
 
     def returned(self, job: Job) -> None:
-        record, now = self._record(job), self._now()
+        record, now = attachment_of(self._place, job), self._now()
         data = self._download(record.file_id)
         sha256 = self._place.files.put(data)
         answer = self._read_back(data, record.name, job)
@@ -87,7 +87,7 @@ class WorkbookPerformers:
 
     def keep(self, job: Job) -> None:
         """What was read back and confirmed; only that, and only once."""
-        record = self._record(job)
+        record = attachment_of(self._place, job)
         returned = self._returned(record)
         library, now = self._place.library, self._now()
         decision = self._place.reader.run(
@@ -118,16 +118,10 @@ class WorkbookPerformers:
         self._place.writer.run(lambda work: give_up(work, job.params["chat"], job.id, now)).result()
 
     def not_read(self, job: Job) -> None:
-        record, now = self._record(job), self._now()
+        record, now = attachment_of(self._place, job), self._now()
 
         def tell(work: Work) -> None:
             failed = say("file_failed", name=record.name, dedupe_key=f"job:{job.id}")
             work.outbox.add(job.params["chat"], failed, now)
 
         self._place.writer.run(tell).result()
-
-    def _record(self, job: Job) -> AttachmentRecord:
-        attachment = job.params["attachment"]
-        record = self._place.reader.run(lambda work: work.attachments.get(attachment)).result()
-        assert record is not None, "a job about a workbook names its attachment"
-        return record
