@@ -2,8 +2,8 @@
 
 Each row keeps a hash of its own words (salted, so that words that had to be forgotten cannot be
 guessed from it) and a hash over that, over who and when, and over the row before. Forgetting a
-person changes words; the note of it names the rows, and is a link of the chain itself. What was
-cut off at the end shows only against a count and last link written down before.
+person changes words; the note of it names the rows with a hash of what they say since, and is a
+link of the chain itself. What was cut off at the end shows only against a link written down before.
 """
 
 from __future__ import annotations
@@ -20,18 +20,20 @@ from sqlalchemy import Connection, bindparam, select
 from storage.tables import audit
 from usecases.records import JSON
 
-FORGOTTEN = "person_forgotten"  # its detail: {"rows": ids of the rows that lost words}
+FORGOTTEN = "person_forgotten"  # its detail: {"rows": {id of a row that lost words: its new hash}}
 BEGINNING = "0" * 64
 _AFTER = select(audit).where(audit.c.id > bindparam("last")).order_by(audit.c.id).limit(500)
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """`last` is the last link. `broken`: id of the first row that is not as it was written."""
+    """`last` is the last link. `broken`: id of the first row that is not as it was written.
+    `holds_known`: whether the link that was asked for is among them."""
 
     rows: int
     last: str
     broken: int | None = None
+    holds_known: bool = True
 
 
 def words_hash(salt: str, action: str, subject: str, detail: JSON) -> str:
@@ -46,20 +48,19 @@ def link(before: str, at: datetime, person_id: int | None, words: str) -> str:
     return hashlib.sha256(f"{before}\n{when}\n{person_id or 0}\n{words}".encode()).hexdigest()
 
 
-def examine(connection: Connection) -> Examined:
-    """Walks the whole chain."""
+def examine(connection: Connection, known: str = "") -> Examined:
+    """Walks the whole chain. `known` is a link written down before, which must still be there."""
     forgotten = _forgotten(connection)
-    before, count = BEGINNING, 0
+    before, count, holds_known = BEGINNING, 0, not known
     for row in _rows(connection):
         count += 1
         joined = row.chain == link(before, row.at, row.person_id, row.words)
-        said = row.id in forgotten or row.words == words_hash(
-            row.salt, row.action, row.subject, row.detail
-        )
-        if not (joined and said):
+        said = words_hash(row.salt, row.action, row.subject, row.detail)
+        if not joined or said != forgotten.get(row.id, row.words):
             return Examined(count, before, row.id)
         before = row.chain
-    return Examined(count, before)
+        holds_known = holds_known or before == known
+    return Examined(count, before, None, holds_known)
 
 
 def entries(connection: Connection) -> Iterator[dict[str, JSON]]:
@@ -77,11 +78,14 @@ def entries(connection: Connection) -> Iterator[dict[str, JSON]]:
         }
 
 
-def _forgotten(connection: Connection) -> frozenset[int]:
-    notes = select(audit.c.detail).where(audit.c.action == FORGOTTEN)
-    return frozenset(
-        key for detail in connection.execute(notes).scalars() for key in detail.get("rows", [])
-    )
+def _forgotten(connection: Connection) -> dict[int, str]:
+    """By row: the hash of its words since the last person in them was forgotten."""
+    notes = select(audit.c.detail).where(audit.c.action == FORGOTTEN).order_by(audit.c.id)
+    return {
+        int(key): words
+        for detail in connection.execute(notes).scalars()
+        for key, words in detail.get("rows", {}).items()
+    }
 
 
 def _rows(connection: Connection) -> Iterator[Any]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import Column
 
-from storage.audit_chain import FORGOTTEN
+from storage.audit_chain import FORGOTTEN, words_hash
 from storage.database import Database
 from storage.person_data import Someone, about, entries_of
 from storage.tables import (
@@ -90,7 +90,9 @@ def forget_person(work: SqlWork, who: Someone, nobody: str, now: datetime) -> li
         connection.execute(update(audit).where(audit.c.id.in_(named)).values(salt=""))
     _forget_rows(connection, who, nobody, now)
     work.transaction.renamed = True
-    work.audit.note(now, None, FORGOTTEN, f"person:{who.id}", {"rows": named})
+    work.audit.note(
+        now, None, FORGOTTEN, f"person:{who.id}", {"rows": _said_now(connection, named)}
+    )
     return files
 
 
@@ -151,6 +153,12 @@ def _noted_about(connection: Connection, who: Someone) -> list[int]:
         false(), *(t.contains(one, autoescape=True) for one in _secrets(who) for t in texts)
     )
     return list(connection.execute(select(audit.c.id).where(found).order_by(audit.c.id)).scalars())
+
+
+def _said_now(connection: Connection, keys: Sequence[int]) -> dict[str, JSON]:
+    """By audit row: a hash of the words that are left, so that these cannot be changed unseen."""
+    left = connection.execute(select(audit).where(audit.c.id.in_(keys)))
+    return {str(r.id): words_hash(r.salt, r.action, r.subject, r.detail) for r in left}
 
 
 def _files_of(connection: Connection, who: Someone) -> list[str]:

@@ -26,13 +26,16 @@ def audit() -> None:
 
 
 @audit.command()
+@click.option("--known", default="", help="A last link printed before: it must still be there.")
 @config_option
 @explaining
-def verify(config: Path) -> None:
+def verify(known: str, config: Path) -> None:
     """Walk the chain of hashes; exit status 1 names the first row that does not fit."""
-    found = _reading(config, examine)
+    found = _reading(config, lambda connection: examine(connection, known))
     if found.broken is not None:
         fail_with("audit.broken", row=found.broken)
+    if not found.holds_known:
+        fail_with("audit.cut_off", known=known, rows=found.rows)
     click.echo(catalogue().operator("audit.whole", rows=found.rows, last=found.last))
 
 

@@ -108,6 +108,43 @@ def test_forgetting_a_person_is_no_break_and_cannot_hide_one(noted: Season) -> N
     assert look(noted).broken == first
 
 
+def test_what_forgetting_left_cannot_be_changed_unseen(noted: Season) -> None:
+    an = noted.an
+    noted.run(lambda work: work.audit.note(NOW, an.id, "joined", an.name, {"role": "liaison"}))
+    key = rows(noted)[-1]
+    assert an.telegram_id is not None and an.chat_id is not None
+    who = Someone(an.id, an.telegram_id, an.chat_id, an.name, an.phone)
+    noted.run(lambda work: forget_person(work, who, "(nobody)", NOW))
+    assert look(noted).broken is None
+
+    def tamper(work: SqlWork) -> None:
+        connection = work.transaction.connection
+        with lifted(connection, audit):
+            values = {"detail": {"role": "office"}}
+            connection.execute(update(audit).where(audit.c.id == key).values(**values))
+
+    noted.run(tamper)
+    assert look(noted).broken == key
+
+
+def test_s10_rows_cut_off_at_the_end_are_missed_by_a_link_known_before(noted: Season) -> None:
+    before, last = look(noted), rows(noted)[-1]
+
+    def cut(work: SqlWork) -> None:
+        connection = work.transaction.connection
+        with lifted(connection, audit):
+            connection.execute(delete(audit).where(audit.c.id == last))
+
+    def known(season: Season, link: str) -> bool:
+        return season.run(lambda work: examine(work.transaction.connection, link).holds_known)
+
+    assert known(noted, before.last)
+    noted.run(cut)
+    assert look(noted).broken is None
+    assert known(noted, look(noted).last)
+    assert not known(noted, before.last)
+
+
 def test_rows_from_before_the_chain_are_taken_into_it(
     blank: Database,
 ) -> None:
@@ -130,6 +167,9 @@ def test_the_command_line_checks_and_writes_out(tmp_path: Path) -> None:
         whole = look(season)
     checked = town.tonghop("audit", "verify")
     assert checked.exit_code == 0 and whole.last in checked.output
+    assert town.tonghop("audit", "verify", "--known", whole.last).exit_code == 0
+    cut_off = town.tonghop("audit", "verify", "--known", "0" * 64)
+    assert (cut_off.exit_code, "bị cắt" in cut_off.output) == (1, True)
     out = tmp_path / "audit.jsonl"
     written = town.tonghop("audit", "export", "--out", out)
     assert written.exit_code == 0
