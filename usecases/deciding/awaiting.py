@@ -10,16 +10,20 @@ if TYPE_CHECKING:
 
 
 def await_text(desk: Desk, what: JSON) -> None:
-    assert desk.person is not None, "only the office is asked"
-    desk.work.settings.put(_key(desk.person.id), what)
+    """`what` names who takes the text. It counts as long as the person turns to nothing else."""
+    person = desk.person
+    assert person is not None, "only the office is asked"
+    desk.work.settings.put(_key(person.id), {**what, "focus": list(person.focus)})
 
 
 def awaited(desk: Desk) -> JSON:
-    """What `await_text` was given last; None when nothing is awaited of this person."""
+    """What `await_text` was given last; None when nothing is awaited of this person, or something
+    else has asked since."""
     person = desk.person
     if person is None or not person.is_office():
         return None
-    return desk.work.settings.get(_key(person.id))
+    what = desk.work.settings.get(_key(person.id))
+    return what if what and what["focus"] == list(person.focus) else None
 
 
 def stop_awaiting(desk: Desk) -> None:
