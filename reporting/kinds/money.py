@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from reporting.answers import Value
+from reporting.answers import Answer, Value
 from reporting.kinds.integer import Integer, doubt_between
 from reporting.kinds.kind import Asked, Understanding
 from reporting.kinds.reading.figures import Item
@@ -18,6 +18,7 @@ _THOUSAND, _MILLION, _BILLION = Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 
 # From here on a bare figure in the question's unit is likely đồng typed in full.
 _LIKELY_DONG = {_THOUSAND: Decimal(10) ** 7, _MILLION: Decimal(10) ** 5, _BILLION: Decimal(1000)}
 _SMALL = 100_000  # below it "nghìn" where millions are asked is in doubt
+_LARGEST_DENOMINATOR = 10  # of a fraction as people say it
 _LIKELY_SHORTENED = 10_000  # below it a bare figure in đồng is likely thousands or millions
 
 
@@ -108,6 +109,17 @@ class Money(Integer):
             unit = asked.unit_of_measure
             return doubted(self, asked, reason, answers, text=text, unit=unit)
         return doubted(self, asked, reason, answers, text=text)
+
+    def of_two(self, part: Item, whole: Item) -> Answer | None:
+        """ "1/2 tỷ" is 500 million; "450/500 triệu" is part and whole, no fraction."""
+        parts, wholes, scale = part.amount.readings, whole.amount.readings, whole.amount.scale
+        if part.amount.scaled or scale < _THOUSAND or len(parts) != 1 or len(wholes) != 1:
+            return None
+        denominator = wholes[0] / scale
+        if not parts[0] < denominator <= _LARGEST_DENOMINATOR:
+            return None
+        amount = parts[0] * scale / denominator
+        return self.figure(amount) if amount == amount.to_integral_value() else None
 
     def show(self, value: Value, asked: Asked) -> str:  # noqa: ARG002
         return show_money(value) if isinstance(value, int) else ""

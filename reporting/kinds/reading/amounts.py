@@ -41,17 +41,21 @@ _AMOUNT_END = Words(dict.fromkeys(("chẵn", "ạ", "nhé"), True))
 @dataclass(frozen=True, slots=True)
 class Amount:
     """`readings`: possible values, preferred first; () if the figures do not fit together.
-    `reason`: a doubt that stands even with one reading. `scaled`: a word gave its magnitude.
-    `fraction`: some part of it was typed with decimals."""
+    `reason`: a doubt that stands even with one reading. `scale`: what its last word of magnitude
+    multiplied by, 1 without one. `fraction`: some part of it was typed with decimals."""
 
     text: str
     readings: tuple[Decimal, ...]
     reason: str = ""
-    scaled: bool = False
+    scale: Decimal = Decimal(1)
     decimals_only: bool = False
     too_long: bool = False
     money_word: bool = False
     fraction: bool = False
+
+    @property
+    def scaled(self) -> bool:
+        return self.scale > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def _compose(terms: list[_Term], half: bool, in_dong: bool) -> Amount:
         "",
         tuple(dict.fromkeys(totals)),
         reason,
-        scaled=scale > 1,
+        scale=scale,
         decimals_only=scale == 1 and len(totals) == 1 and has_only_decimals(terms[0].digits),
         money_word=any(term.money_word for term in terms),
         fraction=any(reading % 1 for term in terms for reading in term.readings),

@@ -198,7 +198,7 @@ def _result(values: Sequence[Decimal], items: Sequence[Item], operation: str) ->
         total = Decimal(1) if operation == "product" else Decimal(0)
         for value in values:
             total = total * value if operation == "product" else total + value
-    scaled = any(item.amount.scaled for item in items)
+    scale = max(item.amount.scale for item in items)
     unit = DONG if any(item.unit == DONG for item in items) else ""
-    amount = Amount(text="", readings=(total,), scaled=scaled)
+    amount = Amount(text="", readings=(total,), scale=scale)
     return Item(amount, unit, items[0].start, items[-1].end)

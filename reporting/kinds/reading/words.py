@@ -12,8 +12,7 @@ _DIGITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "b�
 _DIGITS |= {"tám": 8, "chín": 9}
 _ONES = Words(_DIGITS)
 _ZERO = Words({"không": 0})
-_AFTER_TEN = Words(_DIGITS | {"lăm": 5, "nhăm": 5})
-_AFTER_TENS = Words(_DIGITS | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5})
+_AFTER_TEN = Words(_DIGITS | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5})  # "mười tư" in the South
 _SHORT = Words({"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5})  # "hai lăm" is 25
 _TEN = Words({"mười": 10})
 _TENS = Words({"mươi": 10, "chục": 10})
@@ -93,7 +92,7 @@ def _below_thousand(walk: _Walk) -> tuple[int, ...]:
 def _after_hundreds(walk: _Walk, hundreds: int) -> tuple[int, ...]:
     start = walk.at
     if walk.take(_ODD) is not None:
-        ones = walk.take(_AFTER_TENS)
+        ones = walk.take(_AFTER_TEN)
         if ones is not None:
             return (hundreds + ones,)
         walk.at = start
@@ -111,12 +110,12 @@ def _below_hundred(walk: _Walk) -> int | None:
     if walk.take(_TEN) is not None:
         return 10 + (walk.take(_AFTER_TEN) or 0)
     if walk.take(_TWENTY) is not None:
-        return 20 + (walk.take(_AFTER_TENS) or 0)
+        return 20 + (walk.take(_AFTER_TEN) or 0)
     tens = walk.take(_ONES)
     if tens is None:
         return None
     if walk.take(_TENS) is not None or (tens > 1 and walk.take(_TEN) is not None):
-        return tens * 10 + (walk.take(_AFTER_TENS) or 0)
+        return tens * 10 + (walk.take(_AFTER_TEN) or 0)
     ones = walk.take(_SHORT)
     return tens if ones is None else tens * 10 + ones
 
