@@ -65,7 +65,7 @@ def test_tools_know_every_package() -> None:
     assert set(tools["ruff"]["lint"]["isort"]["known-first-party"]) == CODE | {"tests"}
 
 
-def test_what_puts_the_environment_together_is_the_locked_one() -> None:
+def test_s26_what_puts_the_environment_together_is_the_locked_one() -> None:
     locked = {p["name"]: p for p in tomllib.loads(read("uv.lock"))["package"]}
     pinned = re.findall(r"^(\S+)==(\S+) ((?:.*\\\n)+.*)", read(".ci/setup.txt"), re.MULTILINE)
     assert {name for name, _, _ in pinned} == {"setuptools", "uv"}

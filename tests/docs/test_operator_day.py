@@ -63,7 +63,7 @@ async def answers(phone: Phone, within: float = PATIENCE) -> bool:
     return True
 
 
-async def test_a_day_from_installation_to_a_standby(
+async def test_r28_a_day_from_installation_to_a_standby(
     tmp_path: Path, postgres_server: postgres.Server
 ) -> None:
     guide = sections()

@@ -102,7 +102,7 @@ def test_the_sums_are_formulas_over_the_sources_and_come_to_the_figures() -> Non
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_hostile_text_is_inert_and_whole(text: str) -> None:
+def test_s24_hostile_text_is_inert_and_whole(text: str) -> None:
     plan = filling.the_plan()
     only = filling.report(
         writing(text), missing=tuple(u.id for u in plan.units if u.id != "kinh-te")

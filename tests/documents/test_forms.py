@@ -112,7 +112,7 @@ def test_a_form_that_runs_away_is_ended(cell: str, code: str) -> None:
     assert caught.value.code in (code, "form_cells")
 
 
-def test_text_in_a_cell_is_never_a_formula() -> None:
+def test_s24_text_in_a_cell_is_never_a_formula() -> None:
     made = FORMS.fill(form({"A1": "{{ '=1+1' }}"}), filling.report())
     cell = load_workbook(io.BytesIO(made))["Biểu 01"]["A1"]
     assert (cell.data_type, cell.value) == ("s", "=1+1")

@@ -84,7 +84,7 @@ def script(folder: Path, body: str) -> Path:
     return path
 
 
-def test_a_conversion_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
+def test_s21_a_conversion_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
     mark = tmp_path / "child"
     hanging = script(tmp_path, f"sleep 600 & echo $! > {mark}; wait")
     with pytest.raises(PdfError, match="no answer"):
@@ -112,6 +112,6 @@ def test_success_without_a_pdf_is_a_failure(tmp_path: Path) -> None:
         to_pdf(b"x", script(tmp_path, "echo 'Error: source file could not be loaded'"))
 
 
-def test_an_office_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
+def test_s21_an_office_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
     with pytest.raises(PdfError, match="cannot start"):
         to_pdf(b"x", tmp_path / "none")

@@ -77,7 +77,7 @@ def test_what_was_written_is_read_again(written: bytes) -> None:
         f'<row r="9">{"<c/>" * 300}</row>',
     ],
 )
-def test_a_cell_far_away_is_refused(written: bytes, row: str) -> None:
+def test_s17_a_cell_far_away_is_refused(written: bytes, row: str) -> None:
     """S17: of which calamine would make a table of millions."""
     with pytest.raises(UnfitFile) as refused:
         read_returned(with_row(written, row))
@@ -98,7 +98,7 @@ def test_formulas_without_a_value_and_errors_are_told_apart(written: bytes) -> N
     assert (cells["/data/c"].fault, cells["/data/c"].value) == ("", 2)
 
 
-def test_hostile_files_are_refused_by_name(written: bytes) -> None:
+def test_s18_hostile_files_are_refused_by_name(written: bytes) -> None:
     """S18, S19."""
     parts = members(written)
     doctype = parts[SHEET].replace(b"<worksheet", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet", 1)

@@ -92,7 +92,7 @@ def test_a_sentence_that_is_none_is_refused(source: str, error: type[Exception])
         say(source)
 
 
-def test_a_template_cannot_reach_out_or_change_anything() -> None:
+def test_s20_a_template_cannot_reach_out_or_change_anything() -> None:
     environment = word_environment()
     for source in ("{{ x.__class__ }}", "{{ x.append(1) }}", "{{ x.clear() }}"):
         with pytest.raises(SecurityError):

@@ -144,7 +144,7 @@ def test_what_a_template_does_ends_with_its_process(new: str, code: str) -> None
     assert caught.value.code == code
 
 
-def test_an_endless_template_is_said_to_be_one() -> None:
+def test_s20_an_endless_template_is_said_to_be_one() -> None:
     endless = "{% for x in range(99999) %}{% for y in range(99999) %}{% endfor %}{% endfor %}"
     hasty = trials_of(filling.the_plan(), WordDocuments(seconds=2), filling.NOW)
     trial = hasty.try_out(template(TITLE, f"{TITLE}{endless}"), "consolidated")

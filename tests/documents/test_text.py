@@ -76,14 +76,14 @@ LETTERS = st.characters(
 
 @examples(60)
 @given(st.text(LETTERS, min_size=1).filter(lambda text: any(c.isalpha() for c in text)))
-def test_any_text_comes_back_as_it_was_stored(text: str) -> None:
+def test_s22_any_text_comes_back_as_it_was_stored(text: str) -> None:
     lines = [unicodedata.normalize("NFC", line).strip() for line in text.split("\n")]
     assert written(opened.of_unit(writing(text))) == [line for line in lines if line]
 
 
 @examples(60)
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
-def test_no_text_loses_the_rest_of_the_document(text: str) -> None:
+def test_s27_no_text_loses_the_rest_of_the_document(text: str) -> None:
     """Lone surrogates and control characters cut documents short in silence. The full stop is
     there because no accent that the text may begin with changes it."""
     data = opened.of_unit(writing(f"Đầu.{text}cuối"))

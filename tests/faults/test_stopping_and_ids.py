@@ -28,7 +28,7 @@ def answered(place: Place) -> int:
         return 0
 
 
-async def test_r4_stopped_with_250_waiting_and_killed_two_seconds_later(place: Place) -> None:
+async def test_r04_stopped_with_250_waiting_and_killed_two_seconds_later(place: Place) -> None:
     an = invited(place, "thi-doan", 1, "Nguyễn Văn An")
     for _ in range(250):
         an.send("/tinhhinh")

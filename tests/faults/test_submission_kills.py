@@ -39,7 +39,7 @@ def stored(play: Play, actor: Actor) -> tuple[list[tuple[int, str]], list[str]]:
     return play.place.rows(SUBMITTED, actor.unit), [str(row[0]) for row in receipts]
 
 
-async def test_r3_a_submission_exists_exactly_when_its_receipt_does(play: Play) -> None:
+async def test_r03_a_submission_exists_exactly_when_its_receipt_does(play: Play) -> None:
     last = {actor.unit: actor.steps.pop() for actor in play.actors}
     process = await play.place.running()
     await play.until(lambda: all(actor.done == len(actor.steps) for actor in play.actors))

@@ -168,7 +168,7 @@ def url(request: pytest.FixtureRequest) -> str:
     return server.url
 
 
-async def test_a_standby_takes_over_within_ten_seconds(place: Place, url: str) -> None:
+async def test_r13_a_standby_takes_over_within_ten_seconds(place: Place, url: str) -> None:
     configure(place)
     if url:
         text = place.config.read_text("utf-8").replace("sqlite:///town.sqlite", url)
@@ -214,7 +214,7 @@ async def test_a_bot_whose_server_goes_away_waits_and_goes_on(place: Place) -> N
         assert await process.stop() == 0
 
 
-async def test_people_are_told_after_a_long_absence(place: Place) -> None:
+async def test_r27_people_are_told_after_a_long_absence(place: Place) -> None:
     configure(place)
     an = invited(place, "thi-doan", 1, "Nguyễn Văn An")
     first = await place.running()

@@ -61,7 +61,7 @@ def test_files_survive_packing(files: dict[str, bytes]) -> None:
 
 
 @given(st.text())
-def test_any_text_can_be_stored_and_json_stays_the_same_json(text: str) -> None:
+def test_s27_any_text_can_be_stored_and_json_stays_the_same_json(text: str) -> None:
     storable(text).encode()
     assert "\0" not in storable(text)
     assert json.loads(storable(json.dumps(text, ensure_ascii=False))) == text

@@ -29,7 +29,7 @@ def test_read_modify_write_loses_nothing_in_one_process(writer: Writer) -> None:
     assert get(writer, "count") == 100
 
 
-def test_read_modify_write_loses_nothing_between_writers(
+def test_r11_read_modify_write_loses_nothing_between_writers(
     database: Database,
 ) -> None:
     database_again = Database(
@@ -47,7 +47,7 @@ def test_read_modify_write_loses_nothing_between_writers(
         database_again.dispose()
 
 
-def test_twenty_close_one_draft_and_one_succeeds(season: Season) -> None:
+def test_r06_twenty_close_one_draft_and_one_succeeds(season: Season) -> None:
     draft_id = season.draft.id
     with ThreadPoolExecutor(4) as threads:
         closed = list(

@@ -133,7 +133,7 @@ def test_full_refuses_what_does_not_fit_and_keeps_the_rest_of_the_group(
         assert get(writer, "big") == "x" * 200_000
 
 
-def test_read_only_until_it_may_be_written_again(sqlite: Database) -> None:
+def test_r12_read_only_until_it_may_be_written_again(sqlite: Database) -> None:
     with Writer(sqlite) as writer:
         writer.run(put("before")).result(10)
     with Writer(sqlite) as writer, read_only(sqlite):

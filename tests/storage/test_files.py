@@ -54,7 +54,7 @@ def test_what_is_not_there_is_not_found(store: FileStore) -> None:
         "0" * 63 + "/",
     ],
 )
-def test_no_name_leads_out_of_the_store(store: FileStore, name: str) -> None:
+def test_s25_no_name_leads_out_of_the_store(store: FileStore, name: str) -> None:
     with pytest.raises(ValueError, match="not a sha256"):
         store.get(name)
 
@@ -72,7 +72,7 @@ def test_too_large_is_refused(store: FileStore, tmp_path: Path) -> None:
     assert everything(tmp_path) == []
 
 
-def test_a_disk_that_fails_leaves_nothing_behind(
+def test_r31_a_disk_that_fails_leaves_nothing_behind(
     store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(handle: int) -> None:

@@ -21,7 +21,7 @@ def update(update_id: int, chat: int = 1, raw: str = "{}") -> RawUpdate:
     return RawUpdate(update_id, raw, chat, chat, "message")
 
 
-def test_the_same_update_three_times_is_one_row(writer: Writer) -> None:
+def test_r05_the_same_update_three_times_is_one_row(writer: Writer) -> None:
     kept = [run(writer, inbox_queue.store, [update(5), update(6)], NOW) for _ in range(3)]
     assert [len(keys) for keys in kept] == [2, 0, 0]
     assert len(run(writer, inbox_queue.waiting, 10)[1]) == 2

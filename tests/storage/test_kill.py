@@ -116,7 +116,7 @@ def test_killed_again_and_again(sqlite: Database) -> None:
     assert len(acknowledged) == len(set(acknowledged))
 
 
-def test_killed_before_the_inbox_commit_stores_nothing(database: Database) -> None:
+def test_r02_killed_before_the_inbox_commit_stores_nothing(database: Database) -> None:
     code = (
         "import sys; from datetime import datetime, UTC; from storage import inbox_queue as q\n"
         "from storage.database import Database; from storage.writer import Writer\n"

@@ -186,7 +186,7 @@ def test_a_chat_that_is_out_of_reach_gets_nothing_more(writer: Writer) -> None:
     assert run(writer, outbox_queue.unrendered, 10) == []
 
 
-def test_after_a_crash_nudges_are_held_and_all_else_is_sent_again(writer: Writer) -> None:
+def test_r15_after_a_crash_nudges_are_held_and_all_else_is_sent_again(writer: Writer) -> None:
     classes = (MessageClass.REPLY, MessageClass.NUDGE, MessageClass.RECEIPT, MessageClass.REQUEST)
     keys = [frozen(writer, chat, cls)[0] for chat, cls in enumerate(classes)]
     frozen(writer, 9)

@@ -309,7 +309,7 @@ def tick(database: Database, failpoint: str = "") -> int:
     return done.returncode
 
 
-def test_four_schedulers_make_each_row_once(database: Database, season: Season) -> None:
+def test_r23_four_schedulers_make_each_row_once(database: Database, season: Season) -> None:
     with ThreadPoolExecutor(4) as threads:
         ended = list(threads.map(lambda _: tick(database), range(4)))
 
@@ -317,7 +317,7 @@ def test_four_schedulers_make_each_row_once(database: Database, season: Season) 
     assert counted(season.writer) == {"reminder": 200, "notice": 200, "message": 200}
 
 
-def test_killed_before_a_commit_leaves_both_rows_or_neither(
+def test_r23_killed_before_a_commit_leaves_both_rows_or_neither(
     database: Database, season: Season
 ) -> None:
     assert tick(database, "before_commit:kill") != 0

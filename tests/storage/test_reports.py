@@ -122,7 +122,9 @@ def test_history_only_grows(season: Season) -> None:
 
 @pytest.mark.parametrize("table", ["answer_history", "submission", "audit"])
 @pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET person_id = person_id"])
-def test_the_database_refuses_to_rewrite_the_past(season: Season, table: str, change: str) -> None:
+def test_s10_the_database_refuses_to_rewrite_the_past(
+    season: Season, table: str, change: str
+) -> None:
     season.keep("/data/a", Answer(1))
     season.submit("A1", SAID)
     season.run(lambda work: work.audit.note(NOW, season.an.id, "submit", "kinh-te", {"v": 1}))

@@ -170,14 +170,14 @@ def test_newer_is_refused_and_left_alone(migrated: Database) -> None:
         "CREATE TABLE _alembic_tmp_person (id INTEGER)",
     ],
 )
-def test_half_migrated_is_refused(migrated: Database, wound: str) -> None:
+def test_r30_half_migrated_is_refused(migrated: Database, wound: str) -> None:
     execute(migrated, wound)
     assert problem(migrated) == "half_migrated"
     with pytest.raises(SchemaProblem):
         schema.upgrade(migrated)
 
 
-def test_killed_while_migrating_leaves_the_old_schema(blank: Database) -> None:
+def test_r30_killed_while_migrating_leaves_the_old_schema(blank: Database) -> None:
     code = (
         "import sys; from storage import schema; from storage.database import Database; "
         "schema.upgrade(Database(sys.argv[1], schema=sys.argv[2]))"

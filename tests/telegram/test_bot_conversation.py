@@ -69,7 +69,7 @@ async def test_answered_questions_keep_their_answer_and_lose_their_buttons(town:
     assert "15 hộ" in asked.text
 
 
-async def test_quick_messages_answer_the_questions_in_their_order(town: Town) -> None:
+async def test_r08_quick_messages_answer_the_questions_in_their_order(town: Town) -> None:
     an = await town.invited(UNIT, 1, "Nguyễn Văn An")
     await an.send("/baocao")
     for text in ("15 hộ", "2", "không", "12,5 triệu", "40tr", "9 hộ"):
@@ -236,7 +236,7 @@ async def test_an_edited_message_changes_nothing_and_says_how(town: Town) -> Non
     assert town.rows("SELECT value, revision FROM answer") == [("15", 1)]
 
 
-async def test_every_old_button_after_submission_changes_nothing(town: Town) -> None:
+async def test_r07_every_old_button_after_submission_changes_nothing(town: Town) -> None:
     an = await town.invited(UNIT, 1, "Nguyễn Văn An")
     old = [(m, b.data or "") for m in an.phone.messages for row in m.buttons for b in row]
     asked = await an.send("/baocao")
@@ -269,7 +269,7 @@ async def test_a_stranger_gets_one_text(town: Town) -> None:
     assert "không nhận ra" in answers[5]
 
 
-async def test_a_group_gets_one_hint(town: Town) -> None:
+async def test_s12_a_group_gets_one_hint(town: Town) -> None:
     an = await town.invited(UNIT, 1, "Nguyễn Văn An")
     binh = town.stranger(2)
     group = town.stage.simulator.add_group(-100, "Cán bộ đầu mối", [1, 2])

@@ -49,7 +49,7 @@ class Disk:
             connection.execute(f"PRAGMA max_page_count = {pages}")
 
 
-async def test_a_full_disk_is_waited_out(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_r12_a_full_disk_is_waited_out(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     an = await asked(town)
     disk = Disk(town)
     disk.full = True
@@ -66,7 +66,7 @@ async def test_a_full_disk_is_waited_out(town: Town, caplog: pytest.LogCaptureFi
     assert len(an.news) == 3, "each of the three pieces is answered"
 
 
-async def test_an_update_nobody_can_handle_is_a_visible_dead_letter(
+async def test_r09_an_update_nobody_can_handle_is_a_visible_dead_letter(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Three attempts; the person and the office get the same code; what comes next is handled."""
@@ -106,7 +106,7 @@ async def test_a_lost_connection_after_sending_gives_a_marked_copy(town: Town) -
     assert town.rows("SELECT value FROM answer ORDER BY ref") == [("15",), ("2",)]
 
 
-async def test_a_download_that_breaks_off_is_tried_again(town: Town) -> None:
+async def test_r31_a_download_that_breaks_off_is_tried_again(town: Town) -> None:
     an = await town.invited("kinh-te", 1, "Nguyễn Văn An")
     await an.send("/baocao")
     while "Ảnh mô hình" not in an.last.text:
@@ -122,7 +122,7 @@ async def test_a_download_that_breaks_off_is_tried_again(town: Town) -> None:
     assert town.stage.place.files.get(sha256) == content
 
 
-async def test_everything_is_logged_without_words_or_numbers_of_people(
+async def test_s14_everything_is_logged_without_words_or_numbers_of_people(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)

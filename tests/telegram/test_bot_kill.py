@@ -220,7 +220,7 @@ async def play(tmp_path: Path) -> AsyncIterator[Play]:
         yield Play(place, actors)
 
 
-async def test_killed_at_every_failpoint(play: Play) -> None:
+async def test_r02_r03_killed_at_every_failpoint(play: Play) -> None:
     for failpoint in FAILPOINTS:
         process = play.place.start(failpoint=failpoint)
         await play.until(partial(has_ended, process))
@@ -231,7 +231,7 @@ async def test_killed_at_every_failpoint(play: Play) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-async def test_r32_killed_at_twenty_random_moments(play: Play, seed: int) -> None:
+async def test_r01_r32_killed_at_twenty_random_moments(play: Play, seed: int) -> None:
     """A soak does it twelve times: some 200 kills."""
     chance, sim, kills = random.Random(seed), play.place.sim, 0
     while kills < MOMENTS and not play.finished():

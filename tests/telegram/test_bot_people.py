@@ -96,7 +96,7 @@ async def test_from_the_office_s_buttons_to_the_liaison_s_first_answer(town: Tow
     assert standing(town)[1] == (1, "kinh-te", "liaison", "active")
 
 
-async def test_no_token_is_in_the_database_and_its_picture_goes_in_time(town: Town) -> None:
+async def test_s02_no_token_is_in_the_database_and_its_picture_goes_in_time(town: Town) -> None:
     hoa = await town.office()
     link = await invited_by(hoa, "Phòng Kinh tế", "Cán bộ đầu mối")
     token = link.partition("start=")[2].encode()
@@ -110,7 +110,7 @@ async def test_no_token_is_in_the_database_and_its_picture_goes_in_time(town: To
     assert "hết hạn" in (await opens(town.stranger(1), link)).text
 
 
-async def test_two_who_open_a_link_at_once(town: Town) -> None:
+async def test_s01_two_who_open_a_link_at_once(town: Town) -> None:
     hoa = await town.office()
     link = await invited_by(hoa, "Phòng Kinh tế", "Cán bộ đầu mối")
     both = [town.stranger(1, "An"), town.stranger(2, "Bé")]

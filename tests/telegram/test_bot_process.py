@@ -44,7 +44,7 @@ async def test_telegram_out_of_reach_at_start_is_waited_for(place: Place) -> Non
     assert await process.stop() == 0
 
 
-async def test_a_refused_token_ends_the_bot_with_a_text(place: Place) -> None:
+async def test_r21_a_refused_token_ends_the_bot_with_a_text(place: Place) -> None:
     place.sim.faults.revoke_token()
     process = place.start()
     assert await process.ended() == 1
@@ -52,7 +52,7 @@ async def test_a_refused_token_ends_the_bot_with_a_text(place: Place) -> None:
     assert "Traceback" not in process.said
 
 
-async def test_another_bot_with_the_same_token_is_named(place: Place) -> None:
+async def test_r13_another_bot_with_the_same_token_is_named(place: Place) -> None:
     place.sim.faults.conflict(times=1)
     process = place.start()
     await place.until(lambda: "cùng token" in process.said)
@@ -73,7 +73,7 @@ async def test_a_connection_lost_for_a_while_loses_nothing(place: Place) -> None
 # A second one
 
 
-async def test_a_second_instance_ends_with_a_text_and_the_first_goes_on(place: Place) -> None:
+async def test_r13_a_second_instance_ends_with_a_text_and_the_first_goes_on(place: Place) -> None:
     first = await place.running()
     second = place.start(log="second.txt")
     assert await second.ended() == 1
@@ -87,7 +87,7 @@ async def test_a_second_instance_ends_with_a_text_and_the_first_goes_on(place: P
 # The database
 
 
-async def test_a_database_locked_for_a_while_loses_nothing(place: Place) -> None:
+async def test_r12_a_database_locked_for_a_while_loses_nothing(place: Place) -> None:
     await place.running()
     an = invited(place, "thi-doan", 1, "Nguyễn Văn An")
     await an.wait_for("Anh/Chị cần làm gì?", within=PATIENCE)
@@ -137,7 +137,7 @@ async def test_something_else_than_a_database_is_named(place: Place) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604])
-async def test_a_settings_file_with_a_token_that_others_can_read_is_refused(
+async def test_s26_a_settings_file_with_a_token_that_others_can_read_is_refused(
     place: Place, mode: int
 ) -> None:
     place.config.chmod(mode)
@@ -160,7 +160,7 @@ async def test_a_token_file_that_others_can_read_is_refused(place: Place) -> Non
     await place.running()
 
 
-async def test_the_token_and_people_s_words_are_in_no_log(tmp_path: Path) -> None:
+async def test_s14_the_token_and_people_s_words_are_in_no_log(tmp_path: Path) -> None:
     """At DEBUG, with trouble of every sort on the way."""
     async with place_in(tmp_path, level="DEBUG") as place:
         process = await place.running()

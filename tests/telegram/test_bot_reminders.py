@@ -86,7 +86,7 @@ async def test_blocked_becomes_a_task_within_a_minute_and_nothing_more_is_tried(
     assert len([m for m in office.phone.messages if "Chưa nhắc được" in m.text]) == 1
 
 
-async def test_a_submission_committed_first_stops_what_waits_to_be_sent(town: Town) -> None:
+async def test_r25_a_submission_committed_first_stops_what_waits_to_be_sent(town: Town) -> None:
     an = await town.invited(UNIT, 1, "Nguyễn Văn An")
     town.blocked.add(1)
     await town.stage.wait_until(at("11T07:59"))

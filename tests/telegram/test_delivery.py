@@ -82,7 +82,7 @@ async def test_the_pace_holds_on_the_way_out(bench: Bench) -> None:
         await bench.until(lambda: len(bot_texts(lan)) == 5)
 
 
-async def test_after_a_flood_nobody_gets_anything_before_its_end_even_after_a_restart(
+async def test_r16_after_a_flood_nobody_gets_anything_before_its_end_even_after_a_restart(
     bench: Bench,
 ) -> None:
     lan, an = bench.started(1), bench.started(2)
@@ -106,7 +106,7 @@ async def test_after_a_flood_nobody_gets_anything_before_its_end_even_after_a_re
 
 @pytest.mark.parametrize("message_class", [c for c in MessageClass if c is not MessageClass.NUDGE])
 @pytest.mark.parametrize("fault", ["late", "drop_after"])
-async def test_an_ambiguous_send_is_repeated_once_and_marked(
+async def test_r14_an_ambiguous_send_is_repeated_once_and_marked(
     bench: Bench, fault: str, message_class: MessageClass
 ) -> None:
     lan = bench.started(1)
@@ -133,7 +133,7 @@ async def test_a_send_that_stays_ambiguous_is_held_and_does_not_hold_up_others(
     assert bot_texts(lan) == ["một", RESENT + "một", "hai"]
 
 
-async def test_an_ambiguous_nudge_is_held(bench: Bench) -> None:
+async def test_r14_an_ambiguous_nudge_is_held(bench: Bench) -> None:
     lan = bench.started(1)
     bench.sim.faults.drop_after("sendMessage")
     async with running(bench.delivery().run()):
@@ -144,7 +144,7 @@ async def test_an_ambiguous_nudge_is_held(bench: Bench) -> None:
     assert len(await bench.work(outbox_queue.troubled)) == 1
 
 
-async def test_a_long_outage_ends_with_everything_sent_in_order(bench: Bench) -> None:
+async def test_r20_a_long_outage_ends_with_everything_sent_in_order(bench: Bench) -> None:
     lan = bench.started(1)
     bench.sim.faults.server_error("sendMessage", times=9)
     async with running(bench.delivery().run()):
@@ -182,7 +182,7 @@ async def test_closing_a_question_edits_the_message_that_asked_it(bench: Bench) 
         await bench.until(lambda: bot_texts(lan) == ["Lại"])
 
 
-async def test_an_edit_without_a_target_is_no_fault(bench: Bench) -> None:
+async def test_r19_an_edit_without_a_target_is_no_fault(bench: Bench) -> None:
     lan = bench.started(1)
     async with running(bench.delivery().run()):
         lost = await bench.say(404, "Hỏi?")
@@ -260,7 +260,7 @@ async def test_what_a_dead_process_was_sending_is_taken_up_again(bench: Bench) -
     assert bot_texts(lan) == [RESENT + "một", "ba"]
 
 
-async def test_a_refused_token_stops_everything_and_loses_nothing(bench: Bench) -> None:
+async def test_r21_a_refused_token_stops_everything_and_loses_nothing(bench: Bench) -> None:
     bench.started(1)
     bench.sim.faults.revoke_token()
     await bench.say(1, "một")
@@ -270,7 +270,7 @@ async def test_a_refused_token_stops_everything_and_loses_nothing(bench: Bench) 
     assert bench.states() == ["pending"]
 
 
-async def test_presses_are_answered_once_and_nothing_comes_of_a_failure(
+async def test_r19_presses_are_answered_once_and_nothing_comes_of_a_failure(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)

@@ -20,7 +20,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
         yield bench
 
 
-async def test_a_person_who_blocked_the_bot_is_not_written_to_again(bench: Bench) -> None:
+async def test_r17_a_person_who_blocked_the_bot_is_not_written_to_again(bench: Bench) -> None:
     lan, an = bench.started(1), bench.started(2)
     sender = Sender(1, 1, "Lan")
     await bench.work(lambda work: work.people.add(sender, bench.clock.now()))
@@ -39,7 +39,7 @@ async def test_a_person_who_blocked_the_bot_is_not_written_to_again(bench: Bench
         await bench.until(lambda: bot_texts(lan) == ["lại"])
 
 
-async def test_an_unknown_chat_concerns_nobody_else(bench: Bench) -> None:
+async def test_r17_an_unknown_chat_concerns_nobody_else(bench: Bench) -> None:
     lan = bench.started(1)
     async with running(bench.delivery().run()):
         await bench.say(404, "một")

@@ -67,7 +67,7 @@ def test_every_sample_is_a_message(kind: str, params: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("how", HOSTILE)
 @pytest.mark.parametrize(("kind", "params"), CASES)
-def test_no_value_spoils_a_message(kind: str, params: dict[str, Any], how: str) -> None:
+def test_r18_no_value_spoils_a_message(kind: str, params: dict[str, Any], how: str) -> None:
     texts(made(kind, spoiled(params, HOSTILE[how])))
 
 

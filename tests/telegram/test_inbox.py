@@ -89,7 +89,7 @@ async def test_a_slow_turn_holds_up_its_own_chat_only(bench: Bench) -> None:
     assert echo.echoed()[-2:] == [("1", "chậm"), ("1", "sau")]
 
 
-async def test_a_flood_of_one_chat_leaves_places_for_others(bench: Bench) -> None:
+async def test_s16_a_flood_of_one_chat_leaves_places_for_others(bench: Bench) -> None:
     for number in range(300):
         await store(bench, update(str(number), 1, number))
     await store(bench, update("an", 2, 1000), chat_id=2)
@@ -192,7 +192,7 @@ POISON = [
 ]
 
 
-async def test_poisoned_updates_die_visibly_and_block_nobody(
+async def test_r09_poisoned_updates_die_visibly_and_block_nobody(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     sender = Sender(5, 5, "Hoa")

@@ -150,7 +150,7 @@ async def test_only_so_many_are_done_at_a_time_and_the_loop_goes_on(bench: Bench
     assert sorted(doing) == list("abcde")
 
 
-async def test_a_job_a_dead_process_had_begun_is_done_by_the_next(bench: Bench) -> None:
+async def test_r31_a_job_a_dead_process_had_begun_is_done_by_the_next(bench: Bench) -> None:
     hold = threading.Event()
     await add(bench, "a")
     jobs = Jobs(bench.patient, bench.clock, {"print": (lambda job: None, print)}, look_every=None)

@@ -111,7 +111,7 @@ async def test_killed_at_every_failpoint(bench: Bench) -> None:
     town.check(len(FAILPOINTS))
 
 
-async def test_killed_at_random_moments(bench: Bench) -> None:
+async def test_r01_r15_killed_at_random_moments(bench: Bench) -> None:
     chance = random.Random(20210615)
     town = Town(bench)
     for _ in range(MOMENTS):

@@ -173,7 +173,7 @@ async def test_a_refused_connection_was_not_sent() -> None:
     assert judge(error).meaning is Meaning.NOT_SENT
 
 
-async def test_an_unknown_host_was_not_sent() -> None:
+async def test_r20_an_unknown_host_was_not_sent() -> None:
     assert was_not_sent(await fault("http://tonghop.invalid/bot"))
 
 
@@ -300,7 +300,7 @@ async def test_calls_go_through_an_http_proxy() -> None:
     assert b"Proxy-Authorization: Basic" in asked[0]
 
 
-async def test_a_proxy_out_of_reach_was_not_sent() -> None:
+async def test_r20_a_proxy_out_of_reach_was_not_sent() -> None:
     assert was_not_sent(await fault("http://telegram.invalid/bot", proxy="http://127.0.0.1:9"))
 
 

@@ -81,7 +81,7 @@ async def test_a_conversation_by_webhook(place: Place) -> None:
     assert await process.stop() == 0
 
 
-async def test_s7_whoever_does_not_know_the_secret_is_refused(place: Place) -> None:
+async def test_s07_whoever_does_not_know_the_secret_is_refused(place: Place) -> None:
     process, url = await called(place)
     assert await post(url, UPDATE) == 403
     assert await post(url, UPDATE, **{HEADER: "wrong"}) == 403
@@ -98,7 +98,7 @@ async def test_s7_whoever_does_not_know_the_secret_is_refused(place: Place) -> N
     assert process.process.is_alive()
 
 
-async def test_r5_an_update_that_is_brought_three_times_has_one_effect(place: Place) -> None:
+async def test_r05_an_update_that_is_brought_three_times_has_one_effect(place: Place) -> None:
     _, url = await called(place)
     for _ in range(3):
         assert await post(url, UPDATE, **{HEADER: SECRET}) == 200

@@ -93,7 +93,7 @@ def test_another_unit_s_report_looks_like_one_that_does_not_exist(
     assert busy.town.fingerprint() == before
 
 
-def test_every_button_of_others_leads_nowhere(busy: Busy) -> None:
+def test_s13_every_button_of_others_leads_nowhere(busy: Busy) -> None:
     neighbour = busy.town.invited(NEIGHBOUR, 9, "Hàng xóm")
     theirs = [data for data in busy.buttons if not data.startswith("s:reports:")]
     assert {data[0] for data in theirs} == {"c", "s"}
@@ -123,7 +123,7 @@ def assert_harmless(busy: Busy, person: Resident) -> None:
 
 
 @pytest.mark.parametrize("who", ["neighbour", "stranger", "revoked"])
-def test_forged_buttons_change_nothing(busy: Busy, who: str) -> None:
+def test_s08_forged_buttons_change_nothing(busy: Busy, who: str) -> None:
     """Half are made from buttons of other units, half are nonsense."""
     town = busy.town
     person = town.stranger(9) if who == "stranger" else town.invited(NEIGHBOUR, 9, "Hàng xóm")
@@ -200,7 +200,7 @@ def test_the_office_reads_units_through_its_own_doors_only(busy: Busy) -> None:
 # Among others
 
 
-def test_a_group_gets_one_hint_and_no_data(town: Town) -> None:
+def test_s12_a_group_gets_one_hint_and_no_data(town: Town) -> None:
     group = Resident(town, Sender(1, -100500, "Cán bộ"))
     before = town.fingerprint()
     assert group.do(say_group_hint).kind == "group_hint"

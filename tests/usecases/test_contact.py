@@ -65,7 +65,7 @@ def test_another_telephone_waits_for_the_office(town: Town, phone: str) -> None:
     assert standing(town)[1] == (1, "kinh-te", "liaison", "active")
 
 
-def test_who_waits_sees_no_data(town: Town) -> None:
+def test_s03_who_waits_sees_no_data(town: Town) -> None:
     town.office()
     an = town.stranger(1)
     opens(an, link(town))
@@ -84,7 +84,7 @@ def test_who_waits_sees_no_data(town: Town) -> None:
 
 
 @pytest.mark.parametrize("owner", [2, 0, None])
-def test_somebody_else_s_contact_is_not_taken(town: Town, owner: int | None) -> None:
+def test_s04_somebody_else_s_contact_is_not_taken(town: Town, owner: int | None) -> None:
     hoa = town.office()
     listed(town, "kinh-te", "Nguyễn Văn An", PHONE)
     an = town.stranger(1)
@@ -118,7 +118,7 @@ def test_an_invitation_for_somebody_in_particular_is_for_their_telephone(town: T
     assert be.begin().kind == "waiting"
 
 
-def test_a_number_with_a_new_owner_does_not_open_the_door(town: Town) -> None:
+def test_s04_a_number_with_a_new_owner_does_not_open_the_door(town: Town) -> None:
     """S4: same telephone, another account; and the first one goes on as before."""
     hoa = town.office()
     listed(town, "kinh-te", "Nguyễn Văn An", PHONE)

@@ -60,7 +60,7 @@ def entries(town: Town) -> list[tuple[object, ...]]:
     )
 
 
-def test_nothing_counts_before_the_office_says_so(town: Town) -> None:
+def test_s11_nothing_counts_before_the_office_says_so(town: Town) -> None:
     hoa = town.office()
     hoa.attach(FILE)
     read(town, everybody(town))

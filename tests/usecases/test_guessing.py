@@ -9,7 +9,7 @@ from tests.usecases.town import Town
 from usecases.people.guessing import MOST, WINDOW
 
 
-def test_after_a_few_wrong_ones_an_account_waits_even_with_the_right_one(town: Town) -> None:
+def test_s02_after_a_few_wrong_ones_an_account_waits_even_with_the_right_one(town: Town) -> None:
     eve, right = town.stranger(1), town.token("kinh-te")
     kinds = [opens(eve, f"guess-{n}") for n in range(MOST + 3)]
     assert kinds == ["invite_unknown"] * MOST + ["invite_wait"] * 3

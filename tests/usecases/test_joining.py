@@ -77,7 +77,7 @@ def test_whoever_is_in_may_open_the_link_again(town: Town) -> None:
 
 
 @pytest.mark.parametrize(("age", "kind"), [(LIFETIME, "invite_expired"), (LIFETIME / 2, "menu")])
-def test_an_invitation_ends(town: Town, age: timedelta, kind: str) -> None:
+def test_s02_an_invitation_ends(town: Town, age: timedelta, kind: str) -> None:
     token = town.token("kinh-te")
     town.now += age
     assert opening(town.stranger(1), token) == kind
@@ -98,7 +98,7 @@ def test_a_guess_is_not_known(town: Town, nonsense: str) -> None:
     assert town.rows("SELECT count(*) FROM person") == [(0,)]
 
 
-def test_an_invitation_not_made_at_the_command_line_waits_for_the_office(town: Town) -> None:
+def test_s03_an_invitation_not_made_at_the_command_line_waits_for_the_office(town: Town) -> None:
     an = town.stranger(1)
     assert opening(an, town.token("kinh-te", direct=False)) == "welcome_pending"
     assert as_stored(town, an).memberships[0].state is MembershipState.PENDING

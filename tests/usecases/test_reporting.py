@@ -138,7 +138,7 @@ def test_the_history_keeps_every_answer_with_its_update(town: Town) -> None:
     assert keys == sorted(set(keys)), "each by an update of its own, in order"
 
 
-def test_a_second_press_finds_it_submitted(town: Town) -> None:
+def test_r06_a_second_press_finds_it_submitted(town: Town) -> None:
     an = an_of(town)
     code = submitted_by(an)
     again = an.press("Xác nhận")
@@ -181,7 +181,7 @@ def test_a_person_goes_on_days_later_after_a_restart(town: Town) -> None:
     assert {name: stored[name] for name in STORED} == STORED
 
 
-def test_a_restart_without_a_pause_loses_nothing(town: Town) -> None:
+def test_r10_a_restart_without_a_pause_loses_nothing(town: Town) -> None:
     an = an_of(town)
     an.begin()
     for name, answer in THI_DOAN.items():

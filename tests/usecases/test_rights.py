@@ -123,7 +123,7 @@ def test_the_lists_have_every_command_and_every_screen() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_command_says_what_the_role_may_hear(town: Town, role: str) -> None:
+def test_s09_every_command_says_what_the_role_may_hear(town: Town, role: str) -> None:
     person = in_role(town, role)
     column = {"leader": 1, "office": 2}.get(role, 0)
     outside = {"stranger": "stranger", "pending": "waiting", "revoked": "stranger"}
@@ -206,7 +206,7 @@ def said_to(person: Resident, town: Town, data: list[str]) -> list[Shown]:
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "office"])
-def test_no_screen_of_the_office_opens_for_others(busy: Town, role: str) -> None:
+def test_s09_no_screen_of_the_office_opens_for_others(busy: Town, role: str) -> None:
     person = in_role(busy, role)
     data = presses(OFFICE_SCREENS & set(_SCREENS), busy)
     before, jobs = busy.fingerprint(), busy.rows("SELECT count(*) FROM job")
@@ -219,7 +219,7 @@ def test_no_screen_of_the_office_opens_for_others(busy: Town, role: str) -> None
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in ("office", "leader")])
-def test_another_unit_s_id_looks_like_one_that_is_not_there(busy: Town, role: str) -> None:
+def test_s13_another_unit_s_id_looks_like_one_that_is_not_there(busy: Town, role: str) -> None:
     person = in_role(busy, role)
     own = str(busy.obligation(OWN).id)
     data = [d for d in presses(OWN_SCREENS, busy) if not d.endswith(f":{own}")]

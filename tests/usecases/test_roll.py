@@ -115,7 +115,7 @@ def test_who_waits_is_one_press_away(town: Town) -> None:
 # Revoking
 
 
-def test_revoking_asks_first_and_works_at_once(town: Town) -> None:
+def test_s06_revoking_asks_first_and_works_at_once(town: Town) -> None:
     hoa, an = town.office(), town.invited(UNIT, 1, "An")
     asked = an.begin()
     an.type("3 lớp")

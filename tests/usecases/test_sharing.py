@@ -44,7 +44,9 @@ def both_asked(an: Resident, binh: Resident) -> Resident:
     return an
 
 
-def test_a_colleague_s_answer_is_not_overwritten(town: Town, an: Resident, binh: Resident) -> None:
+def test_r11_a_colleague_s_answer_is_not_overwritten(
+    town: Town, an: Resident, binh: Resident
+) -> None:
     doubt = both_asked(an, binh).type("15 hộ")
     assert doubt.kind == "colleague_changed"
     for said in ("Trần Thị Bình", "14 hộ", "15 hộ"):

@@ -211,7 +211,7 @@ def test_an_old_button_says_where_the_person_is(town: Town, an: Resident) -> Non
     assert town.draft(UNIT) == {"DT01": Answer(15), "DT03": Answer(2)}
 
 
-def test_every_old_button_after_submission_changes_nothing(town: Town, an: Resident) -> None:
+def test_r07_every_old_button_after_submission_changes_nothing(town: Town, an: Resident) -> None:
     an.begin()
     an.fill(UNIT, THI_DOAN)
     an.offers()

@@ -33,7 +33,9 @@ def without_space(text: str) -> str:
 
 
 @given(marked_texts(), st.integers(4, 60))
-def test_pieces_are_well_formed_fit_and_lose_nothing_but_white_space(text: str, limit: int) -> None:
+def test_r18_pieces_are_well_formed_fit_and_lose_nothing_but_white_space(
+    text: str, limit: int
+) -> None:
     pieces = parse(text).pieces(limit)
     for piece in pieces:
         assert 0 < utf16_length(plain_of(piece)) <= limit

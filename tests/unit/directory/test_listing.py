@@ -117,7 +117,7 @@ def test_a_file_without_the_columns_is_told_which_ones() -> None:
     assert "Chưa có người nào" in told
 
 
-def test_a_formula_without_its_value_is_refused() -> None:
+def test_s11_a_formula_without_its_value_is_refused() -> None:
     [told] = faults(book([changed(phone='="0912"&"345678"')]))
     assert "hàng 2" in told and "Công thức" in told
 
@@ -158,16 +158,16 @@ def _in_sheet(data: bytes, old: bytes, new: bytes) -> bytes:
     return written.getvalue()
 
 
-def test_a_cell_at_the_end_of_the_world_is_not_walked_to() -> None:
+def test_s17_a_cell_at_the_end_of_the_world_is_not_walked_to() -> None:
     assert len(read_directory(far_cell(), FILE, PLAN)) == 1
 
 
-def test_what_is_no_workbook_is_refused() -> None:
+def test_s19_what_is_no_workbook_is_refused() -> None:
     for data in (b"", b"PK\x03\x04", b"Don vi;Ho ten", book([AN])[:-30]):
         assert "không phải .xlsx" in faults(data)[0]
 
 
-def test_an_old_or_locked_workbook_is_refused() -> None:
+def test_s19_an_old_or_locked_workbook_is_refused() -> None:
     assert "mật khẩu" in faults(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))[0]
     flagged = bytearray(book([AN]))
     for header in (b"PK\x03\x04", b"PK\x01\x02"):  # general purpose bit 0: has a password
@@ -191,11 +191,11 @@ def test_an_old_or_locked_workbook_is_refused() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else value[0][0],
 )
-def test_a_hostile_package_is_refused(parts: list[tuple[str, bytes]], words: str) -> None:
+def test_s18_a_hostile_package_is_refused(parts: list[tuple[str, bytes]], words: str) -> None:
     assert words in faults(with_parts(book([AN]), parts))[0]
 
 
-def test_doubled_parts_are_refused() -> None:
+def test_s19_doubled_parts_are_refused() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of zipfile, which writes them all the same
         data = with_parts(book([AN]), [("xl/workbook.xml", b"<x/>")])

@@ -137,7 +137,7 @@ def test_the_office_answers_for_its_own_unit_unless_it_has_a_liaison(town: Town)
     assert len(heard(office)) == 1
 
 
-def test_people_no_longer_of_the_unit_are_left_alone(town: Town) -> None:
+def test_r25_people_no_longer_of_the_unit_are_left_alone(town: Town) -> None:
     an = town.invited("kinh-te", 1, "An")
     town.change("UPDATE membership SET state = 'revoked' WHERE unit_id = 'kinh-te'")
 

@@ -10,7 +10,7 @@ from tests.usecases.reminding.ticking import at, heard, tick
 from tests.usecases.town import Town
 
 
-def test_inside_the_limit_one_merged_reminder_and_the_office_hears(town: Town) -> None:
+def test_r22_inside_the_limit_one_merged_reminder_and_the_office_hears(town: Town) -> None:
     an, office = town.invited("kinh-te", 1, "An"), town.office()
     tick(town, "2021-06-14T16:20:00")
     before = len(heard(an))
@@ -26,7 +26,7 @@ def test_inside_the_limit_one_merged_reminder_and_the_office_hears(town: Town) -
     assert "đơn vị được nhắc muộn hơn thường lệ" in missed.text
 
 
-def test_outside_the_limit_nothing_and_the_office_hears(town: Town) -> None:
+def test_r22_outside_the_limit_nothing_and_the_office_hears(town: Town) -> None:
     an, office = town.invited("kinh-te", 1, "An"), town.office()
     tick(town, "2021-06-14T16:20:00")
     before = len(heard(an))
@@ -64,7 +64,7 @@ def test_at_noon_a_late_reminder_waits_until_people_are_back(town: Town) -> None
 
 
 @pytest.mark.parametrize("seconds", [-15, 15, -3600, 3600])
-def test_a_clock_that_steps_doubles_nothing(town: Town, seconds: int) -> None:
+def test_r24_a_clock_that_steps_doubles_nothing(town: Town, seconds: int) -> None:
     an = town.invited("kinh-te", 1, "An")
     moment = at("2021-06-15T07:50:00")
     while moment < at("2021-06-15T10:30:00"):
@@ -77,7 +77,7 @@ def test_a_clock_that_steps_doubles_nothing(town: Town, seconds: int) -> None:
     assert town.rows("SELECT count(*) FROM reminder WHERE rung = 'before_1'") == [(1,)]
 
 
-def test_a_jump_of_400_days_stops_everything_until_the_office_says_so(town: Town) -> None:
+def test_r24_a_jump_of_400_days_stops_everything_until_the_office_says_so(town: Town) -> None:
     an, office = town.invited("kinh-te", 1, "An"), town.office()
     tick(town, "2021-06-14T16:20:00")
     before, rounds = len(heard(an)), town.rows("SELECT id FROM round")
