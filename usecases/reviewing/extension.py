@@ -10,7 +10,7 @@ from usecases.help import say_stranger
 from usecases.messages import say
 from usecases.owed import find_owed, owed_by
 from usecases.people.office_only import office_only
-from usecases.progress import in_plan_order, newest_round
+from usecases.progress import in_plan_order, newest_round, period_of, rounds_shown
 from usecases.records import MessageClass, ObligationState
 from usecases.reviewing.dialogues import (
     ask_in_dialogue,
@@ -28,21 +28,25 @@ if TYPE_CHECKING:
     from usecases.reviewing.records import Dialogue
 
 PAGE = 8
+MOST_ROUNDS = 20  # older ones still owed are a /tiendo away
 STEPS = (1, 2, 3, 5, 10)  # working days on offer
 _DONE = (ObligationState.SUBMITTED, ObligationState.ACCEPTED, ObligationState.CANCELLED)
 
 
 @office_only
 def show_extensible(desk: Desk, argument: str) -> None:
-    """/giahan: the reports of the newest round that are still owed."""
+    """/giahan: the reports that are still owed; with several rounds open, which one is asked."""
     round_id, _, page = argument.partition(":")
-    round_id = round_id or newest_round(desk.work)
+    choices = _open_rounds(desk) if not round_id else []
+    if len(choices) > 1:
+        _choose_round(desk, choices)
+        return
+    round_id = round_id or next((key for key, _ in choices), newest_round(desk.work))
     if not round_id or desk.work.rounds.get(round_id) is None:
         desk.say(say("no_round"))
         return
     plan = desk.library.plan_of_round(round_id, desk.work)
-    owed = in_plan_order(plan, desk.work.obligations.of_round(round_id))
-    open_ = [o for o in owed if o.state not in _DONE]
+    open_ = _still_owed(desk, round_id)
     pages = max(1, -(-len(open_) // PAGE))
     at = min(number_in(page), pages - 1)
     rows: list[tuple[Button, ...]] = [
@@ -61,6 +65,29 @@ def show_extensible(desk: Desk, argument: str) -> None:
             buttons=tuple(row for row in rows if row),
         )
     )
+
+
+def _open_rounds(desk: Desk) -> list[tuple[str, int]]:
+    """Id of each round in which anything is owed, newest first, and how many reports are."""
+    over = desk.work.requests.over()
+    counted = [(r, len(_still_owed(desk, r))) for r in rounds_shown(desk.work) if r not in over]
+    return [(round_id, count) for round_id, count in counted if count]
+
+
+def _still_owed(desk: Desk, round_id: str) -> list[Obligation]:
+    plan = desk.library.plan_of_round(round_id, desk.work)
+    owed = in_plan_order(plan, desk.work.obligations.of_round(round_id))
+    return [o for o in owed if o.state not in _DONE]
+
+
+def _choose_round(desk: Desk, choices: list[tuple[str, int]]) -> None:
+    shown = [(key, period_of(desk, key), count) for key, count in choices[:MOST_ROUNDS]]
+    rounds = [{"period": period, "count": count} for _, period, count in shown]
+    rows = tuple(
+        (screen("extensible", key, label="plain", text=period),) for key, period, _ in shown
+    )
+    older = len(choices) - len(shown)
+    desk.say(say("extensible_rounds", rounds=rounds, older=older, buttons=rows))
 
 
 @office_only

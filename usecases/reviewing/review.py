@@ -84,7 +84,9 @@ def _facts(desk: Desk, obligation: Obligation, latest: SubmissionRecord | None) 
         "answered": obligation.answered,
         "total": obligation.total,
         "due_at": obligation.due_at.astimezone(zone).isoformat(),
-        "extended": extensions[-1].reason if extensions else "",
+        "extended": [
+            {"to": e.to_due.astimezone(zone).isoformat(), "reason": e.reason} for e in extensions
+        ],
         "version": obligation.version,
         "submitted": _submission_words(latest, zone) if latest else None,
         "late": obligation.late,

@@ -46,12 +46,13 @@ _CHANGE: JSON = {
 }
 _CHANGED: dict[str, JSON] = {"changes": [_CHANGE, {**_CHANGE, "old": None}], "more": 3}
 _SAME: dict[str, JSON] = {"changes": [], "more": 0}
+_EXTENDED: list[JSON] = [{"to": "2021-06-18T17:00:00+07:00", "reason": "Chờ số liệu"}]
 _FACTS: dict[str, JSON] = {
     "state": "not_started",
     "answered": 0,
     "total": 18,
     "due_at": _DUE,
-    "extended": "",
+    "extended": [],
     "version": 0,
     "submitted": None,
     "late": False,
@@ -82,7 +83,7 @@ def _readings() -> list[dict[str, JSON]]:
     signed: JSON = [{"number": "12/BC-KT", "on": "2021-06-15"}]
     facts = [
         _FACTS,
-        {**_FACTS, "state": "started", "answered": 7, "extended": "Chờ số liệu"},
+        {**_FACTS, "state": "started", "answered": 7, "extended": _EXTENDED},
         {**awaiting, "leaders": leaders, "provisional": True},
         awaiting,
         {**_SUBMITTED, "late": True, "after_acceptance": True},
@@ -158,6 +159,16 @@ REVIEWING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     "extensible": [
         {"period": "6 tháng đầu năm 2021", "count": count, "page": 1, "pages": pages}
         for count, pages in ((24, 3), (0, 1))
+    ],
+    "extensible_rounds": [
+        {
+            "rounds": [
+                {"period": "đột xuất: Thiệt hại do lốc xoáy", "count": 3},
+                {"period": "6 tháng đầu năm 2021", "count": 12},
+            ],
+            "older": older,
+        }
+        for older in (0, 4)
     ],
     "freeze_done": [
         {"period": "6 tháng đầu năm 2021", "frozen": frozen, "before": before}

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from handlers.commands import _PLAIN
+from tests.usecases.adhoc.test_running import sent
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.reviewing.conftest import UNIT, audit
 from tests.usecases.town import Resident, Town
@@ -35,6 +36,27 @@ def test_more_time_is_asked_for_and_given(town: Town, hoa: Resident, nga: Reside
     assert others == [(2,)]
     assert town.rows("SELECT reason FROM extension") == [("Đơn vị chờ số liệu cơ sở.",)]
     assert len(audit(town, "extended")) == 1
+
+
+def test_every_extension_keeps_its_reason(town: Town, hoa: Resident) -> None:
+    key = town.obligation(UNIT).id
+    for days, reason in ((1, "Chờ số liệu cơ sở."), (3, "Cán bộ đi tập huấn.")):
+        hoa.press_data(f"s:give_time_to:{key}:{days}")
+        hoa.type(reason)
+    read = hoa.press_data(f"s:reading:{key}").text
+    assert read.index("Chờ số liệu cơ sở.") < read.index("Cán bộ đi tập huấn.")
+    assert read.count("gia hạn đến") == 2
+
+
+def test_with_several_rounds_open_it_asks_which(town: Town) -> None:
+    hoa = sent(town, title="Lốc xoáy")
+    asked = hoa.do(_PLAIN["giahan"])
+    assert asked.kind == "extensible_rounds"
+    assert "“Lốc xoáy”: 7 đơn vị chưa nộp" in asked.text
+    assert "6 tháng đầu năm 2021: 24 đơn vị chưa nộp" in asked.text
+    wind, half_year = asked.labels
+    assert "còn 7 đơn vị" in hoa.press(wind).text
+    assert "còn 24 đơn vị" in hoa.press(half_year).text
 
 
 def test_two_of_the_office_extend_once(town: Town, hoa: Resident) -> None:
