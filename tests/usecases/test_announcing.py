@@ -60,6 +60,41 @@ def test_the_result_names_whom_it_did_not_reach(peopled: Town) -> None:
     assert "Đã gửi 2/4 người." in hoa.press("Cập nhật").text
 
 
+def test_whom_it_did_not_reach_the_office_is_asked_to_telephone(peopled: Town) -> None:
+    peopled.invited("thi-doan", 10, "Lê Văn Phó", Role.SECOND_LIAISON)
+    minh = peopled.office(901, "Minh")
+    peopled.change("UPDATE person SET phone = '+84912345678' WHERE telegram_id = 8")
+    peopled.change("UPDATE person SET phone = '+84987654321' WHERE telegram_id = 10")
+    peopled.do(lambda work: work.people.block(8, peopled.now))
+    hoa = begun(peopled)
+    hoa.press("Tất cả đơn vị")
+    hoa.press("Gửi cho 6 người")
+    hoa.press("Gửi cho 6 người")
+    for colleague in (hoa, minh):
+        [task] = [shown for shown in colleague.phone if shown.kind == "unannounced"]
+        assert "Thị Nga (Thị Đoàn): đã chặn" in task.text and "+84912345678" in task.text
+        assert "Lê Văn Phó, +84987654321" in task.text and "Mời họp giao ban" in task.text
+
+
+def test_a_failure_found_out_later_becomes_a_task_once(peopled: Town) -> None:
+    hoa = begun(peopled)
+    hoa.press("Tất cả đơn vị")
+    hoa.press("Gửi cho 4 người")
+    peopled.change(
+        "UPDATE part SET state = 'failed', error = 'Forbidden: bot was blocked by the user'"
+        " WHERE message_id IN (SELECT message_id FROM notice JOIN person ON person.id = person_id"
+        " WHERE telegram_id IN (8, 9))"
+    )
+    for _ in range(2):
+        peopled.do(lambda work: settle_fates(work, peopled.library, peopled.now))
+        peopled.deliver()
+    [task] = [shown for shown in hoa.phone if shown.kind == "unannounced"]
+    assert "chưa đến được 2 người" in task.text
+    assert "Thị Nga" in task.text and "Phan Thị Hoa" in task.text
+    fates = peopled.rows("SELECT fate FROM notice WHERE kind = 'announcement' ORDER BY id")
+    assert sorted(fate for (fate,) in fates) == ["blocked", "blocked", "sent", "sent"]
+
+
 def test_only_those_who_report(peopled: Town) -> None:
     hoa = begun(peopled)
     hoa.press("Chỉ cán bộ đầu mối, phối hợp")

@@ -15,6 +15,7 @@ from usecases.monitoring.results import show_result
 from usecases.people.office_only import office_only
 from usecases.people.roll import PAGE
 from usecases.records import MessageClass, Role
+from usecases.reminding.fates import note_unannounced
 from usecases.reminding.records import Fate, NoticeKind
 
 if TYPE_CHECKING:
@@ -148,6 +149,9 @@ def send_announcement(desk: Desk, argument: str) -> None:
     chosen, work, now = Selection.read(argument), desk.work, desk.turn.now
     slot = f"thongbao:{desk.turn.sender.chat_id}:{desk.turn.pressed}"
     told = [person for person in _people(desk, chosen) if _tell(desk, slot, person, text)]
+    missed = [(person.id, fate) for person in told if (fate := _unreachable(person))]
+    if missed:
+        note_unannounced(work, desk.library, missed, text, now)
     if told:
         units = [unit.id for unit in chosen.units(desk.library.current.units)]
         detail = {"text": text, "units": units, "people": [person.id for person in told]}
@@ -166,11 +170,11 @@ def _tell(desk: Desk, slot: str, person: Person, text: str) -> bool:
     notice = work.notices.claim(person.id, slot, NoticeKind.ANNOUNCEMENT, [], now, now)
     if notice is None:
         return False
-    if person.chat_id is None or person.blocked:
-        fate = Fate.NEVER_STARTED if person.chat_id is None else Fate.BLOCKED
+    fate = _unreachable(person)
+    if fate is not None:
         work.notices.settle(notice, fate, "", now)
         return True
-    assert desk.person is not None
+    assert desk.person is not None and person.chat_id is not None
     message = say(
         "announcement",
         message_class=MessageClass.REQUEST,
@@ -182,6 +186,13 @@ def _tell(desk: Desk, slot: str, person: Person, text: str) -> bool:
     assert queued is not None, "an announcement has no key of its own"
     work.notices.sends(notice, queued)
     return True
+
+
+def _unreachable(person: Person) -> Fate | None:
+    """Why nothing need be tried."""
+    if person.chat_id is None:
+        return Fate.NEVER_STARTED
+    return Fate.BLOCKED if person.blocked else None
 
 
 def _people(desk: Desk, chosen: Selection) -> list[Person]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.text import capitalized
 from usecases.messages import say
+from usecases.people.shown import unit_words
 from usecases.records import MessageClass
 from usecases.reminding.records import UNDELIVERED, Fate, NoticeKind
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from usecases.reminding.records import Delivered
 
 _LOOK_BACK = timedelta(days=14)  # a failure older than this is no news
+_SHOWN = 300  # characters of an announcement, to be read out on the telephone
 
 # The channel's words for why a chat cannot be written to (Bot API, sendMessage).
 _WORDS = {
@@ -31,12 +33,21 @@ _WORDS = {
 
 def settle_fates(work: Work, library: Library, now: datetime) -> None:
     """Of every notice whose message is over since the last look."""
+    unannounced: dict[str, list[Delivered]] = {}
     for delivered in work.notices.over():
         notice, fate = delivered.notice, fate_of(delivered)
         if not work.notices.settle(notice.id, fate, delivered.error[:200], now):
             continue
         if fate in UNDELIVERED and notice.kind is NoticeKind.REMINDER:
             note_undelivered(work, library, notice.person_id, fate, notice.obligations, now)
+        elif fate in UNDELIVERED and notice.kind is NoticeKind.ANNOUNCEMENT:
+            unannounced.setdefault(notice.slot, []).append(delivered)
+    for failed in unannounced.values():
+        whom = [(each.notice.person_id, fate_of(each)) for each in failed]
+        message_id = failed[0].notice.message_id
+        assert message_id is not None, "a message of theirs is over"
+        text = str(work.outbox.get(message_id).params["text"])
+        note_unannounced(work, library, whom, text, now)
 
 
 def fate_of(delivered: Delivered) -> Fate:
@@ -85,6 +96,33 @@ def note_undelivered(
                 period=plan.round(round_id).period,
                 others=_others(work, units, person),
             )
+            work.outbox.add(colleague.chat_id, task, now)
+
+
+def note_unannounced(
+    work: Work,
+    library: Library,
+    whom: Sequence[tuple[int, Fate]],
+    text: str,
+    now: datetime,
+) -> None:
+    """The office is asked to telephone those whom an announcement did not reach: one task for all
+    who are known not to have got it. The caller sees to it that each is told of once."""
+    found = [(work.people.get(person_id), fate) for person_id, fate in whom]
+    people = [
+        {
+            "name": person.name,
+            "phone": person.phone,
+            "fate": fate.value,
+            "units": [unit_words(library.current, unit)["short"] for unit in person.sees()],
+            "others": _others(work, person.sees(), person),
+        }
+        for person, fate in found
+    ]
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    task = say("unannounced", message_class=MessageClass.REQUEST, people=people, text=shown)
+    for colleague in work.people.office():
+        if colleague.chat_id is not None and not colleague.blocked:
             work.outbox.add(colleague.chat_id, task, now)
 
 

@@ -153,6 +153,27 @@ REMINDING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "units": [],
         },
     ],
+    "unannounced": [
+        {
+            "text": "Mời họp giao ban lúc 14 giờ ngày 20/6.",
+            "people": [
+                {
+                    "name": "Trần Thị Bé",
+                    "phone": "+84912345678",
+                    "fate": "blocked",
+                    "units": ["Xã Phước Tín"],
+                    "others": [{"name": "Nguyễn Văn An", "phone": "+84987654321"}],
+                },
+                {
+                    "name": "Vũ Thị Giang",
+                    "phone": "",
+                    "fate": "never_started",
+                    "units": ["Phòng Kinh tế"],
+                    "others": [],
+                },
+            ],
+        }
+    ],
     "undelivered": [
         {
             "name": "Trần Thị Bé",
