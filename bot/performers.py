@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.workplace import Workplace
@@ -81,7 +81,9 @@ class Performers:
         data = self._in_template(
             unit_template(report), lambda template: self._word.unit_report(report, template)
         )
-        self._hand_over(job, data, name, caption)
+        follows = ("report_pdf",) if job.params.get("pdf") else ()
+        more = {"chat": job.params["chat"], "name": plain_name(name)}
+        self._hand_over(job, data, name, caption, more, follows)
 
     def consolidated(self, job: Job) -> None:
         library, now = self._place.library, self._now()
@@ -109,7 +111,7 @@ class Performers:
             "consolidated", template, lambda own: self._word.consolidated(report, model, own)
         )
         more = {"round": report.round.id, "chat": job.params["chat"], "name": name, "final": final}
-        self._hand_over(job, data, name, caption, more)
+        self._hand_over(job, data, name, caption, more, ("report_figures", "report_pdf"))
 
     def _in_template(self, kind: str, make: Callable[[bytes | None], bytes]) -> bytes:
         """In the office's own template; should it fail with these figures, in the shipped one: a
@@ -170,15 +172,16 @@ class Performers:
         title: str,
         caption: Message,
         more: Mapping[str, JSON] | None = None,
+        follows: Sequence[str] = (),
     ) -> None:
-        """`more`: of a consolidated report, what the jobs have to know that make the rest."""
+        """`follows`: kinds of the jobs that make the rest, `more`: what they have to know."""
         file = OutgoingFile(self._place.files.put(data), f"{plain_name(title)}.docx", DOCX)
         chat, now = job.params["chat"], self._now()
 
         def end(work: Work) -> None:
             hand_over(work, chat, file, caption, job.id, now)
             if more is not None:
-                want_more(work, {**more, "word": file.sha256}, job.id, now)
+                want_more(work, follows, {**more, "word": file.sha256}, job.id, now)
 
         self._place.writer.run(end).result()
 

@@ -9,7 +9,7 @@ from usecases.owed import find_readable
 from usecases.records import OutgoingFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from usecases.desk import Desk
@@ -62,9 +62,11 @@ def hand_over(
     work.jobs.done(job_id, at)
 
 
-def want_more(work: Work, params: Mapping[str, JSON], job_id: int, at: datetime) -> None:
-    """The Word file of a consolidated report is on its way; charts, Excel and PDF follow."""
-    for kind in ("report_figures", "report_pdf"):
+def want_more(
+    work: Work, kinds: Iterable[str], params: Mapping[str, JSON], job_id: int, at: datetime
+) -> None:
+    """A Word file is on its way; what is made of it, or goes with it, follows."""
+    for kind in kinds:
         work.jobs.add(kind, params, at, dedupe_key=f"{kind}:{job_id}")
 
 

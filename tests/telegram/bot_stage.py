@@ -143,10 +143,10 @@ class Resident:
 
 
 @asynccontextmanager
-async def town_in(folder: Path) -> AsyncIterator[Town]:
+async def town_in(folder: Path, library: Library = LIBRARY) -> AsyncIterator[Town]:
     path = folder / "tonghop.sqlite"
     path.write_bytes(season())
-    async with raised(LIBRARY, FakeClock(START), folder) as stage:
+    async with raised(library, FakeClock(START), folder) as stage:
         town = Town(stage, path)
         yield town
         await town.settle()

@@ -87,6 +87,7 @@ def _put_before(desk: Desk, scene: Scene, leader: Person, key: int, made: Whole)
         "draft": scene.draft.id,
         "chat": leader.chat_id,
         "inbox": desk.turn.inbox_key,
+        "pdf": True,
     }
     desk.work.jobs.add("unit_document", params, desk.turn.now)
 
