@@ -13,6 +13,7 @@ from usecases.messages import say
 from usecases.owed import find_owed, owed_by
 from usecases.records import ObligationState
 from usecases.reviewing.sending_back import amend
+from usecases.reviewing.waiting import says_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ def open_report(desk: Desk, obligation_id: int) -> None:
     if obligation is None:
         desk.say(say("not_there"))
         return
-    if _is_closed(desk, obligation):
+    if _is_closed(desk, obligation) or says_waiting(desk, obligation):
         return
     draft = desk.work.drafts.open_for(obligation.id)
     if draft is None and obligation.state is ObligationState.RETURNED:
@@ -61,7 +62,7 @@ def correct_report(desk: Desk, obligation_id: int) -> None:
     if obligation is None or not obligation.version:
         desk.say(say("not_there"))
         return
-    if _is_closed(desk, obligation):
+    if _is_closed(desk, obligation) or says_waiting(desk, obligation):
         return
     act(desk, entered(desk, obligation, correction(desk, obligation)), Opened())
 

@@ -145,4 +145,4 @@ def _walk(desk: Desk, scene: Scene, surroundings: Surroundings) -> Walk:
 def _consent(desk: Desk, scene: Scene) -> Consent:
     if Place.from_json(scene.conversation.place).phase in _NO_CONSENT or not scene.draft.open:
         return Consent()
-    return consent_for(desk.work, scene.unit, scene.obligation)
+    return consent_for(desk.work, scene.unit, scene.obligation, scene.draft.id)

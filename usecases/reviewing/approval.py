@@ -208,7 +208,13 @@ def withdraw_if_changed(desk: Desk, obligation: Obligation) -> None:
     approval = work.approvals.waiting(obligation.id) if obligation.state in may_wait else None
     if approval is None:
         return
-    person = desk.person
+    withdraw(desk, obligation, approval)
+    desk.say(say("approval_withdrawn", **report_words(desk, obligation)))
+
+
+def withdraw(desk: Desk, obligation: Obligation, approval: Approval) -> None:
+    """What waited for the leader does so no longer; the obligation is what it was before."""
+    work, person = desk.work, desk.person
     work.approvals.decide(
         approval.id,
         ApprovalState.WITHDRAWN,
@@ -218,7 +224,6 @@ def withdraw_if_changed(desk: Desk, obligation: Obligation) -> None:
     )
     if obligation.state is ObligationState.AWAITING_LEADER:
         work.obligations.set_state(obligation.id, state_by_review(work, obligation))
-    desk.say(say("approval_withdrawn", **report_words(desk, obligation)))
 
 
 def _mine(desk: Desk, approval_id: int) -> tuple[Approval, Obligation] | None:

@@ -13,15 +13,29 @@ if TYPE_CHECKING:
     from usecases.records import Obligation, Person
 
 
-def consent_for(work: Work, unit: Unit, obligation: Obligation) -> Consent:
+def consent_for(work: Work, unit: Unit, obligation: Obligation, draft_id: int) -> Consent:
     """The unit's mode, and the name known so far. Where the leader is to agree in the bot but none
-    can be reached there, paper takes its place: nothing waits for somebody who is absent."""
+    can be reached there, or has agreed on paper meanwhile, paper takes its place: nothing waits
+    for somebody who is absent."""
     if unit.consent == "none":
         return Consent()
     leaders = leaders_of(work, unit.id)
-    if unit.consent == "bot" and leaders:
+    if unit.consent == "bot" and leaders and not states_on_paper(work, draft_id):
         return Consent("bot", leaders[0].name)
     return Consent("paper", _known_leader(work, unit, obligation, leaders))
+
+
+def states_on_paper(work: Work, draft_id: int) -> bool:
+    """Whether who reports has said that the leader agreed to this draft on paper instead."""
+    return work.settings.get(_key(draft_id)) is True
+
+
+def state_on_paper(work: Work, draft_id: int, *, on_paper: bool) -> None:
+    work.settings.put(_key(draft_id), on_paper)
+
+
+def _key(draft_id: int) -> str:
+    return f"on_paper:{draft_id}"
 
 
 def leaders_of(work: Work, unit_id: str) -> list[Person]:

@@ -216,6 +216,7 @@ REVIEWING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     ],
     "signed_unfit": [{"name": "bao-cao.docx"}],
     "taken_in": [{**_SHORT, "version": 2, "again": again} for again in (False, True)],
+    "taken_back": [{**_REPORT, "by": "Vũ Thị Giang", "on_paper": on} for on in (False, True)],
     "time_request": [
         {
             **_SHORT,
@@ -228,4 +229,19 @@ REVIEWING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         for phone, frozen in (("+84912345678", False), ("", True))
     ],
     "time_request_sent": [{**_REPORT, "office": _OFFICE}],
+    "waiting_for_leader": [
+        {
+            **each,
+            "leaders": leaders,
+            "by": "Vũ Thị Giang",
+            "since": _DUE,
+            "correction": correction,
+        }
+        for each, leaders, correction in (
+            (_REPORT, [{"name": "Bùi Văn Đạt", "phone": "0912345678"}], False),
+            (_POLITE, [{"name": "Mai", "phone": ""}, {"name": "Bùi Văn Đạt", "phone": ""}], True),
+            (_REPORT, [], False),
+        )
+    ],
+    "waits_no_more": [_REPORT],
 }

@@ -23,6 +23,7 @@ from usecases.reviewing.review import (
 )
 from usecases.reviewing.sending_back import amend, ask_for_comment, choose_what_to_send_back
 from usecases.reviewing.signed import ask_for_signed
+from usecases.reviewing.waiting import agreed_on_paper, look_over, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,12 +45,15 @@ REVIEWING_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "freeze_sure": freeze_round,
     "give_time": offer_time,
     "give_time_to": ask_why_longer,
+    "look_over": look_over,
+    "on_paper": agreed_on_paper,
     "provisional": use_provisionally,
     "reading": show_report,
     "reports_to_read": show_reports_to_read,
     "send_back": choose_what_to_send_back,
     "send_back_one": ask_for_comment,
     "signed": ask_for_signed,
+    "take_back": take_back,
     "take_in": take_in,
     "thaw": thaw_round,
 }
