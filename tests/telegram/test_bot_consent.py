@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.telegram.bot_stage import LIBRARY, PLAN, Resident, Town, town_in
+from tests.telegram.bot_stage import LIBRARY, Resident, Town, town_in
+from tests.unit.plan.town import PLAN
 from tests.usecases.reports import THI_DOAN
 from usecases.library import Library
 from usecases.records import Role
