@@ -118,6 +118,10 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
         "missing": [plan.unit(unit_id).short_name for unit_id in report.unsubmitted],
         "provisional": [plan.unit(unit_id).short_name for unit_id in report.provisional],
         "returned": [plan.unit(unit_id).short_name for unit_id in report.returned],
+        "early": [
+            {"unit": plan.unit(unit_id).short_name, "given_on": day.isoformat()}
+            for unit_id, day in report.early.items()
+        ],
         "targets": _targets(report),
         "contradictions": [_contradiction(plan, each) for each in report.contradictions],
     }

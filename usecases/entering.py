@@ -56,12 +56,14 @@ def _copied(desk: Desk, obligation: Obligation) -> Draft:
     answers = {ref: a for ref, a in latest.answers.items() if ref not in computed}
     instance = Instance.of(form, answers, surroundings_for(desk, obligation, form))
     lists = (step.ref for step in instance.steps() if isinstance(step, RepeatStep))
+    before = desk.work.drafts.get(latest.draft_id)
     return desk.work.drafts.start(
         obligation.id,
         desk.turn.now,
         based_on_version=latest.version,
         answers=answers | {f"{ref}#done": Answer("", Standing.ZERO) for ref in lists},
         person_id=latest.person_id,
+        said=before.answers if before else None,
     )
 
 

@@ -75,6 +75,10 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "missing": ["UBND xã Phước Tín", "Thị Đoàn"],
             "provisional": ["Phòng Kinh tế"],
             "returned": ["Trung tâm Y tế"],
+            "early": [
+                {"unit": "Thị Đoàn", "given_on": "2021-06-10"},
+                {"unit": "xã Phước Tín", "given_on": "2021-06-09"},
+            ],
             "targets": [
                 {
                     "label": "Giảm hộ nghèo",
@@ -132,6 +136,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "missing": [],
             "provisional": [],
             "returned": [],
+            "early": [],
             "targets": [],
             "contradictions": [],
         },

@@ -98,8 +98,9 @@ class Drafts(Protocol):
         based_on_version: int = 0,
         answers: Mapping[str, Answer] | None = None,
         person_id: int | None = None,
+        said: Mapping[str, KeptAnswer] | None = None,
     ) -> Draft:
-        """Opens the one draft of the obligation, copying `answers` into it as revision 1."""
+        """Opens the one draft, `answers` as revision 1: of `person_id` now, as in `said` before."""
         ...
 
     def keep(
@@ -234,9 +235,7 @@ class Jobs(Protocol):
 
     def done(self, job_id: int, at: datetime) -> None: ...
 
-    def failed(
-        self, job_id: int, error: str, *, again_at: datetime | None, at: datetime
-    ) -> None: ...
+    def failed(self, job: int, error: str, *, again_at: datetime | None, at: datetime) -> None: ...
 
 
 class Audit(Protocol):

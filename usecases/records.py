@@ -204,6 +204,7 @@ class SubmissionRecord:
     form_version: str
     answers: Mapping[str, Answer]
     content_sha256: str = ""
+    draft_id: int = 0  # of whose answers it is made
     consent: JSON = None  # {"mode": "paper" | "bot", "leader": name, "on": ISO date}
     origin: JSON = None  # see Draft
 

@@ -9,6 +9,7 @@ from reporting.conversation import Consent, Context, Entry, Phase, Place, State,
 from reporting.forms import Instance, Surroundings
 from usecases.given import given_for
 from usecases.library import AD_HOC
+from usecases.provisional.days import cut_off_of, kept_until
 from usecases.records import ObligationState
 from usecases.reviewing.consent import consent_for
 from usecases.reviewing.standing import remarks_on
@@ -103,7 +104,7 @@ def surroundings_for(
 
 
 def context_of(desk: Desk, scene: Scene) -> Context:
-    turn = desk.turn
+    turn, decided = desk.turn, kept_until(desk.work, scene.obligation.id)
     surroundings = surroundings_for(desk, scene.obligation, scene.form, scene.draft.id)
     last = {
         name.removeprefix("last:"): answer
@@ -128,6 +129,8 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         walk=_walk(desk, scene, surroundings),
         consent=_consent(desk, scene),
         remarks=remarks_on(desk.work, scene.obligation),
+        cut_off=cut_off_of(scene.plan, scene.obligation),
+        decided_at=decided,
     )
 
 

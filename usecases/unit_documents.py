@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from reporting.forms import Instance, Surroundings
 from reporting.unit_report import unit_report
 from usecases.given import given_for
-from usecases.provisional.figures import provisional_of
+from usecases.provisional.days import given_on, moments_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from reporting.answers import Answer
     from reporting.unit_report import UnitReport
@@ -30,6 +30,7 @@ def gather(
     draft = work.drafts.get(draft_id) if draft_id is not None else None
     shows_draft = draft is not None and draft.open
     latest = None if shows_draft else work.submissions.latest(obligation_id)
+    of_draft = draft.id if draft and shows_draft else latest.draft_id if latest else 0
     if draft is not None and shows_draft:
         kept = {ref: k.answer for ref, k in draft.answers.items() if k.answer is not None}
     else:
@@ -41,19 +42,8 @@ def gather(
         _instance(work, library, obligation, kept, now),
         at=now.astimezone(plan.timezone),
         version=latest.version if latest else 0,
-        given_on=_given_on(work, library, obligation, now, shows_draft=shows_draft),
+        given_on=given_on(work, library, obligation, kept, moments_of(work, of_draft)),
     )
-
-
-def _given_on(
-    work: Work, library: Library, obligation: Obligation, now: datetime, *, shows_draft: bool
-) -> dict[str, date]:
-    """Nothing for a submitted version that is just being corrected: it is not the one that
-    is provisional."""
-    if not shows_draft and work.drafts.open_for(obligation.id) is not None:
-        return {}
-    figures = provisional_of(work, library, obligation, now)
-    return {figure.ref: figure.given_on for figure in figures}
 
 
 def _instance(

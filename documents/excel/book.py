@@ -126,7 +126,7 @@ class _Workbook:
         head: list[Value] = [indicator.id, indicator.label, self._names[unit_id]]
         standing = self._words[_named(figure.standings.get(unit_id))]
         if part is None:
-            return [*head, None, None, indicator.unit_of_measure, None, standing]
+            return [*head, None, None, indicator.unit_of_measure, None, None, standing]
         given = not part.version
         counted = indicator.aggregate == "ratio"
         return [
@@ -135,6 +135,7 @@ class _Workbook:
             self._plain(part.denominator) if part.denominator is not None else None,
             None if counted else indicator.unit_of_measure,
             self._words["estimated"] if part.estimated else None,
+            part.given_on,
             self._words["given"] if given else standing,
             part.question or indicator.question,
             part.version or None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +32,7 @@ class Share:
     value: float
 
 
-Value = str | int | float | Decimal | datetime | Formula | Share | None
+Value = str | int | float | Decimal | date | datetime | Formula | Share | None
 
 
 class Book:
@@ -70,6 +70,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "broken": {"num_format": "#,##0.###"},
     "share": {"num_format": "0.00%"},
     "moment": {"num_format": "dd/mm/yyyy hh:mm"},
+    "day": {"num_format": "dd/mm/yyyy"},
 }
 
 
@@ -121,6 +122,8 @@ class Sheet:
                 self._sheet.write_string(*at, clean(value), formats["text"])
             case datetime():
                 self._sheet.write_datetime(*at, value, formats["moment"])
+            case date():
+                self._sheet.write_datetime(*at, value, formats["day"])
             case Share():
                 self._sheet.write_number(*at, value.value, formats["share"])
             case Formula():

@@ -15,10 +15,12 @@ from documents.word.commune_tables import CommuneTable, overview_table
 from documents.word.notes import notes
 from documents.word.tables import GROUP, GROUP_NUMBER, NUMBER, Cell, Column, Piece, paragraph, table
 from reporting.consolidation.shown import show_amount, show_percent, show_with_unit
-from reporting.kinds.shown import plain_decimal, show_number
+from reporting.kinds.shown import plain_decimal, show_date, show_number
 from reporting.text import capitalized
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reporting.consolidation import ConsolidatedReport, Figure, ItemTable, TargetResult
 
 _NUMBERING = re.compile(r"^\S{1,4}[.)]\s+")  # "1. ", "a) " before a heading
@@ -38,7 +40,8 @@ class ReportTables:
         KeyError for an unknown name."""
         built = self._built(name, width)
         picture = self._layouts[name].get("picture", "")
-        said = " ".join(each for each in (built[-1].notes, self._provisional()) if each)
+        below = (built[-1].notes, self._provisional(), self._early(name))
+        said = " ".join(each for each in below if each)
         return [*built[:-1], replace(built[-1], notes=said, picture=picture)]
 
     def _provisional(self) -> str:
@@ -47,6 +50,22 @@ class ReportTables:
         if not units:
             return ""
         return self._printed.phrase("legend_provisional", units=self._printed.names(units))
+
+    def _early(self, name: str) -> str:
+        """Whose figures in this table are still for an earlier day than the cut-off, by day."""
+        table = self._report.communes.get(name)
+        units = {row.unit_id for row in table.units} if table else set(self._report.submitted)
+        days: dict[date, list[str]] = {}
+        for unit_id, day in sorted(self._report.early.items(), key=lambda each: each[1]):
+            if unit_id in units:
+                days.setdefault(day, []).append(unit_id)
+        return " ".join(
+            self._printed.phrase(
+                "legend_early", date=show_date(day), units=self._printed.names(named)
+            )
+            for day, named in days.items()
+            if name in (*self._report.communes, "policies")
+        )
 
     def _built(self, name: str, width: int) -> list[Piece]:
         layout = self._layouts[name]

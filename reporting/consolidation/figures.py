@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ class Ledger:
             at=sent.at,
             estimated=answer.estimated,
             round_id=sent.round_id if unit_id in self._stand_ins else "",
+            given_on=sent.day_of(question),
         )
 
     def _estimate(self, unit_id: str, question: str) -> Answer | None:
@@ -149,6 +151,7 @@ def _ratio(indicator: Indicator, figures: Mapping[str, Figure]) -> Figure:
             above.parts[unit_id],
             denominator=below.parts[unit_id].value,
             estimated=above.parts[unit_id].estimated or below.parts[unit_id].estimated,
+            given_on=_earliest((above.parts[unit_id], below.parts[unit_id])),
         )
         for unit_id in units
         if unit_id in above.parts and unit_id in below.parts
@@ -168,11 +171,16 @@ def _computed(indicator: Indicator, figures: Mapping[str, Figure]) -> Figure:
             value=sum((f.parts[unit_id].value for f in plus), 0)
             - sum((f.parts[unit_id].value for f in minus), 0),
             estimated=any(f.parts[unit_id].estimated for f in sources),
+            given_on=_earliest(f.parts[unit_id] for f in sources),
         )
         for unit_id in units
         if all(unit_id in f.parts for f in sources)
     }
     return _figure(indicator, units, parts, _joint_standings(units, sources))
+
+
+def _earliest(parts: Iterable[Part]) -> date | None:
+    return min((part.given_on for part in parts if part.given_on is not None), default=None)
 
 
 def _figure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ class Part:
     at: datetime | None = None
     estimated: bool = False
     round_id: str = ""
+    given_on: date | None = None  # the day it is for, where that is before the cut-off
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,13 @@ class ConsolidatedReport:
     def returned(self) -> tuple[str, ...]:
         """Units whose report was sent back and counts until the next one is there."""
         return tuple(unit_id for unit_id, sent in self.submitted.items() if sent.returned)
+
+    @property
+    def early(self) -> dict[str, date]:
+        """Units with figures given before the cut-off on which they have not decided, each with
+        the earliest day that any is for."""
+        days = {unit_id: sent.as_of for unit_id, sent in self.submitted.items()}
+        return {unit_id: day for unit_id, day in days.items() if day is not None}
 
     @property
     def complete(self) -> bool:

@@ -12,6 +12,7 @@ from reporting.conversation.themes.reviewing import Line, lines_of, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from reporting.answers import Answer
     from reporting.conversation.events import Context
@@ -33,9 +34,14 @@ class Change:
         return {"label": self.label, "old": self.old, "new": self.new}
 
 
-def read_pages(form: Form, answers: Mapping[Ref, Answer], context: Context) -> list[list[Line]]:
-    """All answers in the order of the form; at least one page."""
-    return pages_of(list(lines_of(_scene(form, answers, context))))
+def read_pages(
+    form: Form,
+    answers: Mapping[Ref, Answer],
+    context: Context,
+    moments: Mapping[Ref, datetime] | None = None,
+) -> list[list[Line]]:
+    """All answers in the order of the form; at least one page. `moments`: when each was given."""
+    return pages_of(list(lines_of(_scene(form, answers, context, moments))))
 
 
 def changes(
@@ -57,6 +63,14 @@ def changes(
     ]
 
 
-def _scene(form: Form, answers: Mapping[Ref, Answer], context: Context) -> Scene:
-    entries = {ref: Entry(answer, 1, "", 0, context.at) for ref, answer in answers.items()}
+def _scene(
+    form: Form,
+    answers: Mapping[Ref, Answer],
+    context: Context,
+    moments: Mapping[Ref, datetime] | None = None,
+) -> Scene:
+    known = moments or {}
+    entries = {
+        ref: Entry(answer, 1, "", 0, known.get(ref, context.at)) for ref, answer in answers.items()
+    }
     return Scene.of(form, State(entries), context)

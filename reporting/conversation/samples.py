@@ -179,13 +179,22 @@ _LINES: list[JSON] = [
         "label": "Có biến động không?",
         "shown": None,
         "count": 0,
+        "given_on": "",
     },
     *(
         {"number": n, "group": "Hộ nghèo", "item": n, "label": "Số hộ", "shown": each, "count": 0}
         for n, each in enumerate(_ANSWERS, 2)
     ),
     {"number": 0, "group": "", "item": 0, "label": "Giống cây, con", "shown": None, "count": 2},
-    {"number": 11, "group": "", "item": 0, "label": "Khó khăn", "shown": _FIGURE, "count": 0},
+    {
+        "number": 11,
+        "group": "",
+        "item": 0,
+        "label": "Khó khăn",
+        "shown": _FIGURE,
+        "count": 0,
+        "given_on": "2021-06-10",
+    },
 ]
 _REVIEW: Params = {
     **_SPOKEN,

@@ -131,6 +131,7 @@ class SqlDrafts:
         based_on_version: int = 0,
         answers: Mapping[str, Answer] | None = None,
         person_id: int | None = None,
+        said: Mapping[str, KeptAnswer] | None = None,
     ) -> Draft:
         """Gives back the open draft, unchanged, when there is one already."""
         values = {
@@ -143,7 +144,10 @@ class SqlDrafts:
         }
         draft_id = self._t.insert_unless_there(_START, values)
         if draft_id is not None and answers:
-            rows = [_row(draft_id, ref, one, 1, person_id, at) for ref, one in answers.items()]
+            rows = [
+                _row(draft_id, ref, one, 1, *_said(said or {}, ref, one) or (person_id, at))
+                for ref, one in answers.items()
+            ]
             self._t.connection.execute(_COPY, rows)
             self._t.connection.execute(_HISTORY, [{**row, "inbox_key": None} for row in rows])
         started = self.open_for(obligation_id)
@@ -208,6 +212,16 @@ class SqlDrafts:
             known = Draft(row.id, row.obligation_id, row.revision, answers, row.based_on_version)
         self._t.drafts[row.id] = known = replace(known, open=row.state == "open", origin=row.origin)
         return known
+
+
+def _said(
+    said: Mapping[str, KeptAnswer], ref: str, one: Answer
+) -> tuple[int | None, datetime] | None:
+    """By whom and when it was said before it was copied."""
+    kept = said.get(ref)
+    if kept is None or kept.answer != one:
+        return None
+    return kept.person_id or None, kept.at
 
 
 def _row(

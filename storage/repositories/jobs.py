@@ -70,8 +70,8 @@ class SqlJobs:
     def done(self, job_id: int, at: datetime) -> None:
         self._t.do(_DONE, {"key": job_id, "now": at})
 
-    def failed(self, job_id: int, error: str, *, again_at: datetime | None, at: datetime) -> None:
+    def failed(self, job: int, error: str, *, again_at: datetime | None, at: datetime) -> None:
         if again_at is None:
-            self._t.do(_FAILED, {"key": job_id, "why": error, "now": at})
+            self._t.do(_FAILED, {"key": job, "why": error, "now": at})
         else:
-            self._t.do(_AGAIN, {"key": job_id, "why": error, "later": again_at})
+            self._t.do(_AGAIN, {"key": job, "why": error, "later": again_at})

@@ -29,6 +29,7 @@ _NAME = select(person.c.name).where(person.c.id == bindparam("key"))
 _ALL = select(
     submission.c.id,
     submission.c.obligation_id,
+    submission.c.draft_id,
     obligation.c.unit_id,
     obligation.c.round_id,
     submission.c.version,
@@ -146,6 +147,7 @@ def _record(row: Any | None) -> SubmissionRecord | None:
         form_version=row.form_version,
         answers={ref: answer_from_json(stored) for ref, stored in row.content.items()},
         content_sha256=row.content_sha256,
+        draft_id=row.draft_id,
         consent=row.consent,
         origin=row.origin,
     )

@@ -57,7 +57,7 @@ def rebuilt(work: Work, library: Library, final: FinalReport) -> ConsolidatedRep
         for subject, value in inputs["decisions"].items()
     }
     amendments = [each for each in work.amendments.all() if each.id <= inputs["amendment"]]
-    plan = library.plan(inputs["plan"], work)
+    plan, at = library.plan(inputs["plan"], work), datetime.fromisoformat(inputs["at"])
     plan = with_header(amended(plan, round_id, amendments) if amendments else plan, decisions)
     choices = choices_from(work, library, round_id, decisions)
     stand_ins = {
@@ -67,8 +67,8 @@ def rebuilt(work: Work, library: Library, final: FinalReport) -> ConsolidatedRep
     return consolidate(
         plan,
         plan.round(round_id),
-        submitted_versions(work, library, round_id, inputs["submitted"]),
-        datetime.fromisoformat(inputs["at"]).astimezone(plan.timezone),
+        submitted_versions(work, library, round_id, inputs["submitted"], at),
+        at.astimezone(plan.timezone),
         inputs["owing"],
         replace(choices, stand_ins=stand_ins),
     )

@@ -40,6 +40,7 @@ _PART: dict[str, JSON] = {
     "by": "Trần Thị Bé",
     "at": _AT,
     "estimated": False,
+    "given_on": "",
     "earlier": "",
 }
 _TEXT: dict[str, JSON] = {
@@ -85,6 +86,7 @@ _FINAL_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "shown": "15 hộ",
             "parts": [
                 _PART,
+                _PART | {"given_on": "2021-06-10"},
                 _PART | {"estimated": True, "earlier": "năm 2020"},
                 _PART | {"version": 0, "by": "", "at": None, "question": ""},
             ],

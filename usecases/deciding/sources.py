@@ -177,6 +177,7 @@ def _part(report: ConsolidatedReport, figure: Figure, unit_id: str) -> dict[str,
         "by": part.by,
         "at": moment(part.at, report.plan.timezone),
         "estimated": part.estimated,
+        "given_on": part.given_on.isoformat() if part.given_on else "",
         "earlier": report.stand_ins[unit_id].period if part.round_id else "",
     }
 

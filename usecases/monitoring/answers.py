@@ -16,10 +16,12 @@ from usecases.documents import note_reading
 from usecases.messages import say
 from usecases.monitoring.boards import owed_at
 from usecases.people.office_only import office_only
+from usecases.provisional.days import given_on, moments_of
 from usecases.scene import surroundings_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from reporting.forms import Form, Question
     from usecases.desk import Desk
@@ -44,6 +46,7 @@ class Sheet:
     instance: Instance
     draft: Draft | None
     version: int
+    given_on: Mapping[str, date]  # of figures that are provisional
 
     def lines(self) -> list[tuple[str, Question]]:
         """What is asked now, with its ref, in the order of the form."""
@@ -167,7 +170,9 @@ def _sheet(desk: Desk, argument: str) -> Sheet | None:
     form = desk.library.form(owed.form_version, desk.work)
     surroundings = surroundings_for(desk, owed, form, draft.id if draft else 0)
     instance = Instance.of(form, answers, surroundings)
-    return Sheet(board, owed, form, instance, draft, owed.version)
+    of_draft = draft.id if draft else latest.draft_id if latest else 0
+    days = given_on(desk.work, desk.library, owed, answers, moments_of(desk.work, of_draft))
+    return Sheet(board, owed, form, instance, draft, owed.version, days)
 
 
 def _line(sheet: Sheet, number: int, ref: str, question: Question) -> JSON:
@@ -176,6 +181,7 @@ def _line(sheet: Sheet, number: int, ref: str, question: Question) -> JSON:
         "number": number,
         "label": sheet.instance.label(ref),
         "shown": shown_answer(sheet.instance, ref, question, answer, _SHORT),
+        "given_on": sheet.given_on[ref].isoformat() if ref in sheet.given_on else "",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.reminders import OWED
 from usecases.buttons import number_in, screen
 from usecases.messages import say
 from usecases.monitoring.boards import board_at, owed_at
@@ -97,7 +98,7 @@ def show_board_unit(desk: Desk, argument: str) -> None:
             people=people_to_call(desk.work, unit.id),
             buttons=(
                 (screen("board_report", f"{owed.id}:0"), *_to_review(owed)),
-                (screen("people", unit.id),),
+                (screen("people", unit.id), *_to_leader(owed)),
                 (screen("board_agencies", f"{board.round.id}:0", label="board_agencies_back"),),
             ),
         )
@@ -106,6 +107,11 @@ def show_board_unit(desk: Desk, argument: str) -> None:
 
 def _to_review(owed: Obligation) -> tuple[Button, ...]:
     return (screen("reading", owed.id),) if owed.version else ()
+
+
+def _to_leader(owed: Obligation) -> tuple[Button, ...]:
+    """Where something is still to be done; the answer says so where no leader takes part."""
+    return (screen("leader", owed.id, label="tell_leader"),) if owed.state in OWED else ()
 
 
 def pages(

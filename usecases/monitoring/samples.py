@@ -96,8 +96,13 @@ MONITORING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "page": 1,
             "pages": 2,
             "lines": [
-                {"number": 1, "label": "Số hộ nghèo được vay vốn", "shown": _SHOWN},
-                {"number": 2, "label": "Có khó khăn gì?", "shown": None},
+                {
+                    "number": 1,
+                    "label": "Số hộ nghèo được vay vốn",
+                    "shown": _SHOWN,
+                    "given_on": "2021-06-10",
+                },
+                {"number": 2, "label": "Có khó khăn gì?", "shown": None, "given_on": ""},
             ],
         },
         {**_REPORT, "version": 2, "open": False, "page": 1, "pages": 1, "lines": []},

@@ -1,4 +1,5 @@
-"""On the cut-off day each unit is asked what becomes of the figures it gave before."""
+"""On the cut-off day each unit is asked what becomes of the figures it gave before, in one message
+with all of them."""
 
 from __future__ import annotations
 
@@ -7,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import screen
 from usecases.messages import say
-from usecases.provisional.figures import PERIODIC, provisional_of
+from usecases.provisional.days import PERIODIC
+from usecases.provisional.figures import provisional_of
 from usecases.records import MessageClass, ObligationState, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from reporting.plan import Plan
     from usecases.library import Library
@@ -24,17 +26,19 @@ _REPORTING = (Role.LIAISON, Role.SECOND_LIAISON)
 _NOTHING_GIVEN = (ObligationState.NOT_STARTED, ObligationState.CANCELLED)
 
 
-def ask_at_cut_off(work: Work, library: Library, now: datetime, since: datetime | None) -> None:
-    """When people may be written to for the first time on the cut-off day or after it, if that
-    moment came since the last tick and is not long past. Once a report and person."""
+def ask_at_cut_off(work: Work, library: Library, now: datetime) -> None:
+    """When people may be written to for the first time on the cut-off day; where nobody ticked
+    then, as soon as somebody does, as long as reports are not due. Once a round."""
     calendar = library.current.calendar
     for record in work.rounds.all():
         if record.kind not in PERIODIC:
             continue
         plan = library.plan_of_round(record.id, work)
-        cut_off = plan.round(record.id).cut_off
-        moment = calendar.first_open(calendar.at(cut_off, calendar.ladder.hour))
-        if since is not None and since < moment <= now <= moment + calendar.ladder.lateness:
+        round_ = plan.round(record.id)
+        moment = calendar.first_open(calendar.at(round_.cut_off, calendar.ladder.hour))
+        key = f"figures_asked:{record.id}"
+        if moment <= now <= round_.due["unit"] and not work.settings.get(key):
+            work.settings.put(key, now.isoformat())
             for obligation in work.obligations.of_round(record.id):
                 if obligation.state not in _NOTHING_GIVEN:
                     _ask(work, library, plan, obligation, now)
@@ -44,7 +48,7 @@ def _ask(work: Work, library: Library, plan: Plan, obligation: Obligation, now: 
     figures = provisional_of(work, library, obligation, now)
     if not figures:
         return
-    message = table(plan, obligation, figures)
+    message = table(plan, obligation, figures, now.astimezone(plan.timezone).date())
     for person in _reporters(work, obligation.unit_id):
         assert person.chat_id is not None, "asked for below"
         key = f"provisional:{obligation.id}:{person.id}"
@@ -62,7 +66,7 @@ def _reporters(work: Work, unit_id: str) -> Iterable[Person]:
     return liaisons or [person for person in people if unit_id in person.units()]
 
 
-def table(plan: Plan, obligation: Obligation, figures: list[Provisional]) -> Message:
+def table(plan: Plan, obligation: Obligation, figures: list[Provisional], today: date) -> Message:
     """All the figures and what may be done with them."""
     unit, round_ = plan.unit(obligation.unit_id), plan.round(obligation.round_id)
     return say(
@@ -73,6 +77,7 @@ def table(plan: Plan, obligation: Obligation, figures: list[Provisional]) -> Mes
         tone=unit.tone,
         address=unit.address,
         cut_off=round_.cut_off.isoformat(),
+        today=today == round_.cut_off,
         submitted=obligation.version > 0,
         figures=[figure.words() for figure in figures],
         buttons=(

@@ -11,13 +11,8 @@ from usecases.converse import act
 from usecases.entering import correction, entered
 from usecases.messages import say
 from usecases.owed import find_owed
-from usecases.provisional.figures import (
-    Decision,
-    Provisional,
-    decision_of,
-    note_decision,
-    provisional_of,
-)
+from usecases.provisional.days import Decision, decision_of, note_decision
+from usecases.provisional.figures import Provisional, provisional_of
 
 if TYPE_CHECKING:
     from usecases.desk import Desk

@@ -37,6 +37,7 @@ PROVISIONAL_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
             **_ABOUT,
             "tone": tone,
             "cut_off": "2021-06-14",
+            "today": not submitted,
             "submitted": submitted,
             "figures": figures,
         }

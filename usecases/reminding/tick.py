@@ -102,7 +102,7 @@ class Tick:
             marks.end_sweep(work)
         if self._is_open:
             send_digest(work, self._library, self._now, self._since)
-            ask_at_cut_off(work, self._library, self._now, self._since)
+            ask_at_cut_off(work, self._library, self._now)
             tell_where_planned(work, self._library, self._now)
         if self._is_open or self._since is None:
             marks.note_since(work, self._began)

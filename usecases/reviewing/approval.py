@@ -78,7 +78,7 @@ def _put_before(desk: Desk, scene: Scene, leader: Person, key: int, made: Whole)
         by=scene.person.name,
         answered=answered,
         total=total,
-        **page_words(desk, scene.obligation, made.answers, 0),
+        **page_words(desk, scene.obligation, made.answers, 0, scene.draft.id),
         buttons=_rows(key, 0, 1),
     )
     desk.tell(leader.chat_id, message)
@@ -112,7 +112,7 @@ def show_approval(desk: Desk, argument: str) -> None:
     draft = desk.work.drafts.get(approval.draft_id)
     assert draft is not None, "an approval is of a draft"
     made = whole(desk, obligation, draft)
-    words = page_words(desk, obligation, made.answers, number_in(page))
+    words = page_words(desk, obligation, made.answers, number_in(page), draft.id)
     asker = desk.work.people.get(approval.asked_by)
     answered, total = made.progress
     note_reading(desk, f"obligation:{obligation.id}")

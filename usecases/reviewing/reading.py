@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation import Context, changes, read_pages
+from usecases.provisional.days import cut_off_of, kept_until, moments_of
 from usecases.scene import surroundings_for
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def context_for_reading(desk: Desk, obligation: Obligation) -> Context:
     plan = desk.library.plan_of_round(obligation.round_id, desk.work)
     form = desk.library.form(obligation.form_version, desk.work)
     now = desk.turn.now.astimezone(plan.timezone)
+    decided = kept_until(desk.work, obligation.id)
     return Context(
         now=now,
         at=now,
@@ -30,15 +32,23 @@ def context_for_reading(desk: Desk, obligation: Obligation) -> Context:
         unit=plan.unit(obligation.unit_id),
         round=plan.round(obligation.round_id),
         surroundings=surroundings_for(desk, obligation, form),
+        cut_off=cut_off_of(plan, obligation),
+        decided_at=decided,
     )
 
 
 def page_words(
-    desk: Desk, obligation: Obligation, answers: Mapping[str, Answer], page: int
+    desk: Desk,
+    obligation: Obligation,
+    answers: Mapping[str, Answer],
+    page: int,
+    draft_id: int,
 ) -> dict[str, JSON]:
-    """`lines`, `page` and `pages` of a report, for the macro `report_lines`."""
+    """`lines`, `page` and `pages` of a report, for the macro `report_lines`; `draft_id`: in which
+    its answers were given."""
     form = desk.library.form(obligation.form_version, desk.work)
-    pages = read_pages(form, answers, context_for_reading(desk, obligation))
+    moments = moments_of(desk.work, draft_id)
+    pages = read_pages(form, answers, context_for_reading(desk, obligation), moments)
     page = min(max(page, 0), len(pages) - 1)
     return {
         "lines": [line.described() for line in pages[page]],

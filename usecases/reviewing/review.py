@@ -44,8 +44,10 @@ def show_report(desk: Desk, argument: str) -> None:
         desk.say(say("not_there"))
         return
     latest = desk.work.submissions.latest(obligation.id)
-    answers = _readable(desk, obligation, latest)
-    words = page_words(desk, obligation, answers, number_in(page)) if answers else _NOTHING
+    answers, draft_id = _readable(desk, obligation, latest)
+    words = _NOTHING
+    if answers:
+        words = page_words(desk, obligation, answers, number_in(page), draft_id)
     note_reading(desk, f"obligation:{obligation.id}")
     desk.say(
         say(
@@ -63,13 +65,13 @@ _NOTHING: dict[str, JSON] = {"lines": [], "page": 1, "pages": 1}
 
 def _readable(
     desk: Desk, obligation: Obligation, latest: SubmissionRecord | None
-) -> Mapping[str, Answer]:
+) -> tuple[Mapping[str, Answer], int]:
+    """With the draft in which they were given."""
     if latest is not None:
-        return latest.answers
-    if obligation.state is not ObligationState.AWAITING_LEADER:
-        return {}
-    draft = desk.work.drafts.open_for(obligation.id)
-    return answers_of(draft) if draft else {}
+        return latest.answers, latest.draft_id
+    waits = obligation.state is ObligationState.AWAITING_LEADER
+    draft = desk.work.drafts.open_for(obligation.id) if waits else None
+    return (answers_of(draft), draft.id) if draft else ({}, 0)
 
 
 def _facts(desk: Desk, obligation: Obligation, latest: SubmissionRecord | None) -> dict[str, JSON]:

@@ -27,13 +27,14 @@ _LINE: dict[str, JSON] = {
     "label": "Số hộ thoát nghèo",
     "shown": _shown("12 hộ"),
     "count": 0,
+    "given_on": "",
 }
 _PAGE: dict[str, JSON] = {
     "lines": [
         _LINE,
         {**_LINE, "number": 2, "group": "", "shown": None},
         {**_LINE, "number": 0, "label": "Giống cây, con"},
-        {**_LINE, "number": 3, "group": "Giống", "item": 2},
+        {**_LINE, "number": 3, "group": "Giống", "item": 2, "given_on": "2021-06-10"},
     ],
     "page": 1,
     "pages": 2,

@@ -45,7 +45,7 @@ def choose_what_to_send_back(desk: Desk, argument: str) -> None:
     page = number_in(argument.split(":")[2]) if argument.count(":") > 1 else 0
     latest = desk.work.submissions.latest(obligation.id)
     assert latest is not None, "a version was named"
-    words = page_words(desk, obligation, latest.answers, page)
+    words = page_words(desk, obligation, latest.answers, page, latest.draft_id)
     version = f"{obligation.id}:{obligation.version}"
     numbers = [
         screen(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.conversation.effects import Button
 from reporting.conversation.places import Phase
 from reporting.conversation.scene.contradictions import contradictions, unchecked
+from reporting.conversation.scene.provisional import given_on
 from reporting.conversation.scene.showing import (
     item_number,
     item_of,
@@ -43,12 +44,13 @@ class Line:
     item: int = 0
     shown: JSON = None
     count: int = 0
+    given_on: str = ""  # ISO date of a figure that is provisional
 
     @property
     def length(self) -> int:
         """Characters it takes in the message, a little more than less."""
         text = self.shown.get("text", "") if isinstance(self.shown, dict) else ""
-        return len(self.group) + len(self.label) + len(str(text)) + 40
+        return len(self.group) + len(self.label) + len(str(text)) + (70 if self.given_on else 40)
 
     def described(self) -> dict[str, JSON]:
         return {
@@ -58,6 +60,7 @@ class Line:
             "label": self.label,
             "shown": self.shown,
             "count": self.count,
+            "given_on": self.given_on,
         }
 
 
@@ -130,6 +133,7 @@ def _line(scene: Scene, ref: Ref, number: int) -> Line:
         " › ".join(groups),
         item_number(scene, ref),
         shown(scene, ref, scene.state.answer(ref)),
+        given_on=given_on(scene, ref),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from reporting.answers import Standing
+from reporting.conversation import Review
 from reporting.unit_report import Line
 from tests.usecases.reminding.ticking import heard, tick
 from tests.usecases.reports import THI_DOAN
-from tests.usecases.town import Resident, Town
+from tests.usecases.town import ROUND, Resident, Town
+from usecases.consolidated import consolidated, want_consolidated
 from usecases.unit_documents import gather
 
 EARLY = {key: THI_DOAN[key] for key in ("DT01", "DT03", "DT04", "DT05")}
@@ -39,7 +41,7 @@ def test_one_message_with_all_of_them_on_the_cut_off_day(town: Town) -> None:
 
     [asked] = heard(be, "provisional")
     assert "Hôm nay chốt số liệu (14/6/2021). 4 số" in asked.text
-    assert "15 hộ (số liệu đến ngày 10/6/2021)" in asked.text
+    assert asked.text.count("Số liệu đến ngày 10/6/2021:") == 1 and "15 hộ" in asked.text
     assert "12,5 triệu đồng" in asked.text
     assert asked.labels == ["Giữ nguyên tất cả", "Sửa từng số", "Ghi là số ước"]
     assert heard(office, "provisional") == []
@@ -136,3 +138,81 @@ def test_the_unit_s_own_report_says_up_to_which_day_until_it_is_decided(town: To
     cut_off(town)
     be.press("Giữ nguyên tất cả")
     assert days() == []
+
+
+SAID = "(số liệu đến ngày 10/6/2021)"
+
+
+def test_the_review_says_up_to_which_day_and_no_more_once_it_is_kept(town: Town) -> None:
+    be = given(town)
+    review = be.happen(Review())
+    assert review.text.count(SAID) == len(EARLY)
+    cut_off(town)
+    be.press("Giữ nguyên tất cả")
+    assert SAID not in be.happen(Review()).text
+
+
+def test_the_office_reads_the_day_of_each_figure_not_of_the_submission(town: Town) -> None:
+    be, office, key = given(town), town.office(), town.obligation("thi-doan").id
+    town.now = town.now.replace(day=11)
+    be.go_on()
+    be.fill("thi-doan", {name: each for name, each in THI_DOAN.items() if name not in EARLY})
+    be.offers()
+    be.press("Xác nhận")
+
+    for screen in (f"s:reading:{key}", f"s:board_report:{key}:0"):
+        read = office.press_data(screen)
+        assert read.text.count(SAID) == len(EARLY)
+        assert read.text.count("(số liệu đến ngày 11/6/2021)") == 6
+    cut_off(town)
+    assert be.heard.text.count("Số liệu đến ngày 1") == 2
+    be.press("Giữ nguyên tất cả")
+    assert "số liệu đến ngày" not in office.press_data(f"s:reading:{key}").text
+
+
+def test_a_correction_opened_after_the_cut_off_makes_no_figure_newer(town: Town) -> None:
+    be, office, key = given(town, submits=True), town.office(), town.obligation("thi-doan").id
+    cut_off(town)
+    be.press("Sửa từng số")
+    town.now = town.now.replace(day=15)
+    be.press("2")
+    be.type("3")
+
+    review = be.happen(Review()).text
+    assert review.count(SAID) == 9 and "3 hộ" in review
+    be.offers()
+    be.press("Xác nhận")
+    assert office.press_data(f"s:reading:{key}").text.count(SAID) == 9
+
+
+def test_the_consolidation_names_who_has_not_decided_and_each_figure_its_day(town: Town) -> None:
+    be, office = given(town, submits=True), town.office()
+
+    def day() -> date | None:
+        report = town.do(lambda work: consolidated(work, town.library, ROUND, town.now))
+        return report.figures["DT01"].parts["thi-doan"].given_on
+
+    office.do(want_consolidated)
+    summary = next(each for each in office.answers if each.kind == "consolidated_summary")
+    assert "đơn vị chưa xác nhận lại: Thị Đoàn (số liệu đến ngày 10/6/2021)." in summary.text
+    assert SAID in office.press_data(f"s:source:{ROUND}:DT01").text
+    assert day() == date(2021, 6, 10)
+    cut_off(town)
+    be.press("Giữ nguyên tất cả")
+    assert day() is None
+
+
+def test_nobody_ticked_on_the_day_so_it_is_asked_as_soon_as_somebody_does(town: Town) -> None:
+    be = given(town)
+    tick(town, "2021-06-11T16:00:00")
+    for moment in ("2021-06-16T08:30:00", "2021-06-16T08:30:30"):
+        tick(town, moment)
+    [asked] = heard(be, "provisional")
+    assert "Số liệu đã chốt ngày 14/6/2021. 4 số" in asked.text
+
+
+def test_what_is_due_already_is_not_asked_about(town: Town) -> None:
+    be = given(town)
+    tick(town, "2021-06-14T07:00:00")
+    tick(town, "2021-06-17T08:00:00")
+    assert heard(be, "provisional") == []

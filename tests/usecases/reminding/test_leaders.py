@@ -30,6 +30,16 @@ def test_the_office_taps_it_in_the_call_list(town: Town) -> None:
     assert len(heard(leader, "leader_notice")) == 1
 
 
+def test_the_office_taps_it_on_the_unit_s_screen(town: Town) -> None:
+    office, key = town.office(), town.obligation("kinh-te").id
+    leader = town.invited("kinh-te", 7, "Lê Văn Tám", Role.LEADER)
+    assert "Báo lãnh đạo đơn vị" in office.press_data(f"s:board_unit:{key}").labels
+    assert "Đã gửi tin" in office.press("Báo lãnh đạo đơn vị").text
+    assert len(heard(leader, "leader_notice")) == 1
+    submitted(town, "kinh-te")
+    assert "Báo lãnh đạo đơn vị" not in office.press_data(f"s:board_unit:{key}").labels
+
+
 def test_without_a_leader_the_office_is_told_what_to_do(town: Town) -> None:
     office = town.office()
     key = town.obligation("y-te").id
