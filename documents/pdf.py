@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+from documents.kept import NOT_STARTED
+
 SECONDS = 60
 _NAMES = ("soffice", "libreoffice")
+_KEEPER = Path(__file__).with_name("kept.py")
 _FONTS = ("TimesNewRoman", "LiberationSerif")
 
 
@@ -69,27 +72,24 @@ def _convert(office: Path, source: Path, profile: Path, seconds: float) -> str:
         str(source.parent),
         str(source),
     ]
+    reading, held = os.pipe()  # `held` closes with this process, however it ends
     try:
         process = subprocess.Popen(  # noqa: S603 (our own command; the file's name is ours too)
-            command,
-            stdin=subprocess.DEVNULL,
+            [sys.executable, "-I", "-S", str(_KEEPER), str(source.parent), *command],
+            stdin=reading,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    except OSError as error:
-        raise PdfError(f"cannot start {office}: {error}") from error
+    finally:
+        os.close(reading)
     try:
-        said, _ = process.communicate(timeout=seconds)
+        said = process.communicate(timeout=seconds)[0].decode("utf-8", "replace").strip()
     except subprocess.TimeoutExpired:
         raise PdfError(f"no answer in {seconds} s") from None
     finally:
-        _end(process)
-    return said.decode("utf-8", "replace").strip()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends whatever the launcher has started: it runs the real program as a child."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
+        os.close(held)
         process.communicate()
+    if process.returncode == NOT_STARTED:
+        raise PdfError(f"cannot start {office}: {said}")
+    return said

@@ -29,6 +29,7 @@ FAULTS = {
     "late",
     "conflict",
     "cut_file",
+    "stall_file",
     "revoke_token",
     "clear",
 }

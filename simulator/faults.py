@@ -28,7 +28,8 @@ class Faults:
         self._queue: list[Fault] = []
         self.delay: float = 0  # of every answer
         self.token_revoked = False
-        self._cuts = 0
+        self._cuts = self._stalls = 0
+        self.stalled = False  # a download stands still, or has
 
     def retry_after(self, seconds: int, method: str = ANY, times: int = 1) -> None:
         """429 Too Many Requests, asking to wait `seconds`; the call has no effect."""
@@ -58,6 +59,10 @@ class Faults:
         """The next downloads break off in the middle."""
         self._cuts += times
 
+    def stall_file(self, times: int = 1) -> None:
+        """The next downloads stand still in the middle until whoever downloads goes away."""
+        self._stalls += times
+
     def revoke_token(self) -> None:
         """Every call answers 401 from now on."""
         self.token_revoked = True
@@ -65,7 +70,8 @@ class Faults:
     def clear(self) -> None:
         """All is well again."""
         self._queue.clear()
-        self.delay, self.token_revoked, self._cuts = 0, False, 0
+        self.delay, self.token_revoked = 0, False
+        self._cuts = self._stalls = 0
 
     def take(self, method: str) -> Fault | None:
         """The fault that the next call of a method meets, used up by one."""
@@ -81,3 +87,10 @@ class Faults:
         cut = self._cuts > 0
         self._cuts -= cut
         return cut
+
+    def take_stall(self) -> bool:
+        """Whether the next download is to stand still."""
+        stall = self._stalls > 0
+        self._stalls -= stall
+        self.stalled = self.stalled or stall
+        return stall

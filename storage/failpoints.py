@@ -1,8 +1,8 @@
 """Places where a test may kill the process: TONGHOP_FAILPOINT=name:kill[:nth].
 
 Names in use: after_fetch, before_inbox_commit, after_inbox_commit, in_handler, before_commit,
-after_commit, before_send, after_send, after_reminder_row, before_migration_commit. Without the
-variable, `reach` costs one comparison.
+after_commit, before_send, after_send, after_reminder_row, before_file, before_migration_commit.
+Without the variable, `reach` costs one comparison.
 """
 
 from __future__ import annotations

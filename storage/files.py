@@ -9,6 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from storage.failpoints import reach
+
+_UNFINISHED = ".new-"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -62,10 +65,7 @@ class FileStore:
 
     def last_put(self, sha256: str) -> float:
         """When it was last stored, in seconds since 1970; 0 when it is not there."""
-        try:
-            return self.path(sha256).stat().st_mtime
-        except FileNotFoundError:
-            return 0.0
+        return _changed(self.path(sha256))
 
     def size(self, sha256: str) -> int:
         """In bytes; 0 when it is not there."""
@@ -74,13 +74,23 @@ class FileStore:
         except FileNotFoundError:
             return 0
 
+    def remove_unfinished(self, before: float) -> int:
+        """Deletes what a process was writing when it was killed, before that moment in seconds
+        since 1970; how many."""
+        left = sorted(self._root.glob(f"??/{_UNFINISHED}*"))
+        old = [path for path in left if _changed(path) < before]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
     def _write(self, data: bytes, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as temporary:
+        with NamedTemporaryFile(dir=target.parent, prefix=_UNFINISHED, delete=False) as temporary:
             try:
                 temporary.write(data)
                 temporary.flush()
                 os.fsync(temporary.fileno())
+                reach("before_file")
                 Path(temporary.name).replace(target)
             except BaseException:
                 with suppress(OSError):
@@ -88,6 +98,13 @@ class FileStore:
                 raise
         sync_folder(target.parent)
         sync_folder(self._root)
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def sync_folder(folder: Path) -> None:

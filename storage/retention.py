@@ -83,14 +83,14 @@ def forget_attachments(work: SqlWork, before: datetime, most: int = 200) -> int:
 
 
 def remove_stray_files(work: SqlWork, files: FileStore, now: datetime) -> int:
-    """Deletes what no attachment and no message that is kept refers to. In a unit of work, so that
-    nobody comes to refer to a file meanwhile."""
+    """Deletes what no attachment and no message that is kept refers to, and what a killed process
+    left half-written. In a unit of work, so that nobody comes to refer to a file meanwhile."""
     needed = _needed(work)
     before = (now - _SETTLED).timestamp()
     stray = [one for one in files.names() if one not in needed and files.last_put(one) < before]
     for name in stray:
         files.remove(name)
-    return len(stray)
+    return len(stray) + files.remove_unfinished(before)
 
 
 def remove_unneeded(work: SqlWork, files: FileStore, names: Iterable[str]) -> None:

@@ -13,10 +13,16 @@ from bot.operation.channels import NotReached, ping, send_mail
 from bot.operation.facts import Survey
 from bot.operation.findings import Finding, wrong_with
 from bot.operation.threads import in_thread
+from bot.patient import PatientWriter
+from usecases.presence import LAST_HEARD
 
 _log = logging.getLogger(__name__)
 _PING = timedelta(minutes=5)
 _AGAIN = timedelta(hours=24)  # what goes on is told once a day
+
+
+# Setting: when an operator was last told that Telegram refuses the token.
+REFUSED = "token_refused_told"
 
 
 class Alarms:
@@ -43,6 +49,19 @@ class Alarms:
         await self._tell(wrong, now)
         if not wrong:
             await self._ping(now)
+
+    async def token_refused(self, writer: PatientWriter) -> None:
+        """The last word of a bot that ends because Telegram refuses its token: mail once a day,
+        however often it is started again without Telegram having answered meanwhile. Nothing is
+        called: silence is the other alarm."""
+        now = self._clock.now()
+        told, heard = await writer.perform(
+            lambda work: (work.settings.get(REFUSED), work.settings.get(LAST_HEARD))
+        )
+        if told and told > (heard or "") and now - datetime.fromisoformat(told) < _AGAIN:
+            return
+        if await self._mailed([Finding("token_refused")], now):
+            await writer.perform(lambda work: work.settings.put(REFUSED, now.isoformat()))
 
     async def _tell(self, wrong: Sequence[Finding], now: datetime) -> None:
         self._note(wrong)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.app import Bot
 from bot.clock import Clock
-from bot.errors import traced
+from bot.errors import TokenRefused, traced
 from bot.operation.alarms import Alarms
 from bot.operation.backups import Backups, DailyBackup
 from bot.operation.facts import Survey
@@ -44,10 +44,11 @@ class Attended:
         backups = Backups(settings, place.database, place.files)
         survey = Survey(settings, place.reader, backups, self._started, self._heard_at)
         self._health = Health(settings, survey, clock) if settings.health.listen else None
+        self._alarms = Alarms(settings, survey, clock, place.library.current.place)
         self._duties: list[tuple[Duty, float]] = [
             (Presence(bot), _SOON),
             (Tidying(settings, bot.writer, place.files, clock), _MINUTE),
-            (Alarms(settings, survey, clock, place.library.current.place), _MINUTE),
+            (self._alarms, _MINUTE),
         ]
         if settings.backup.on:
             self._duties.append((DailyBackup(backups, clock), _MINUTE))
@@ -57,6 +58,13 @@ class Attended:
 
     async def run(self) -> None:
         """Until it is cancelled. Raises TokenRefused and LockLost, in a group."""
+        try:
+            await self._run()
+        except* TokenRefused:
+            await self._alarms.token_refused(self._bot.writer)
+            raise
+
+    async def _run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._bot.run())
             tasks.create_task(self._keep_lock())

@@ -145,11 +145,14 @@ class BotApiServer:
         file = self._world.files.by_path(request.match_info["path"])
         if file is None:
             return failure(*NOT_FOUND)
-        if not self._faults.take_cut():
+        stall = self._faults.take_stall()
+        if not stall and not self._faults.take_cut():
             return web.Response(body=file.content, content_type="application/octet-stream")
         response = web.StreamResponse(headers={"Content-Length": str(len(file.content))})
         await response.prepare(request)
         await response.write(file.content[: len(file.content) // 2])
+        while stall and request.transport is not None:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.02)
         if request.transport is not None:
             request.transport.close()
         return response

@@ -11,6 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from rehearsal.stage import TOKEN
 from storage.database import Database
 from storage.writer import Writer
 from tests.operation.mail import mail_server
@@ -226,3 +227,30 @@ async def test_r27_people_are_told_after_a_long_absence(place: Place) -> None:
     database.dispose()
     place.start()
     await an.wait_for("có thể chưa đến được Hệ thống", within=PATIENCE)
+
+
+async def test_r21_a_refused_token_is_told_by_mail_once(place: Place) -> None:
+    """However often systemd starts the bot again; the address that is watched stays silent."""
+    async with mail_server() as server, listening(watch := Watch(server)) as url:
+        configure(
+            place,
+            f'[alarm]\nping_url = "{url}"\nemail_to = "it@phuoclong.example"',
+            f'smtp_host = "127.0.0.1"\nsmtp_port = {server.port}\nsmtp_security = "none"\n',
+        )
+        place.sim.faults.revoke_token()
+        for _ in range(2):
+            process = place.start()
+            assert await process.ended() == 1
+            assert TOKEN.partition(":")[2] not in process.said
+        (mail,) = server.mails
+        assert "Telegram không chấp nhận token" in mail.get_content()
+        assert "@BotFather" in mail.get_content()
+        assert TOKEN.partition(":")[2] not in mail.as_string()
+        assert watch.pings == []
+        place.sim.faults.clear()
+        heard = f"SELECT value FROM setting WHERE key = '{LAST_HEARD}'"
+        process = await place.running()
+        await place.until(lambda: place.rows(heard) != [])
+        place.sim.faults.revoke_token()
+        assert await process.ended() == 1
+        assert len(server.mails) == 2, "it had been well in between"

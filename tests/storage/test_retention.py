@@ -127,3 +127,15 @@ def test_a_file_that_is_put_again_is_young_again(season: Season, tmp_path: Path)
     os.utime(files.path(sha256), (OLD.timestamp(), OLD.timestamp()))
     files.put(b"report")
     assert season.run(lambda work: retention.remove_stray_files(work, files, NOW)) == 0
+
+
+def test_what_a_killed_process_left_half_written_goes(season: Season, tmp_path: Path) -> None:
+    files = FileStore(tmp_path / "files")
+    folder = files.path(files.put(b"report")).parent
+    half, being_written = folder / ".new-a", folder / ".new-b"
+    for path in (half, being_written):
+        path.write_bytes(b"rep")
+    os.utime(half, (OLD.timestamp(), OLD.timestamp()))
+    os.utime(being_written, (NOW.timestamp(), NOW.timestamp()))
+    assert season.run(lambda work: retention.remove_stray_files(work, files, NOW)) == 1
+    assert [half.exists(), being_written.exists()] == [False, True]
