@@ -12,7 +12,7 @@ from bot.workplace import Workplace
 from documents.excel import ExcelDocuments
 from documents.excel.forms import Forms
 from documents.pdf import PdfError, find_office, strange_fonts, to_pdf
-from documents.pictures.charts import CHARTS, Charts
+from documents.pictures.charts import Charts
 from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport
 from usecases.deciding.finals import ordered
@@ -52,17 +52,16 @@ class ReportFilePerformers:
         self._end(job, messages)
 
     def _charts(self, report: ConsolidatedReport, job: Job) -> list[Message]:
-        charts = Charts(report, phrases())
+        charts, round_ = Charts(report, phrases()), report.round.id
         return [
             say(
                 "report_chart",
-                file=self._stored(charts.draw(name), f"{name} {report.round.id}.png", _PNG),
+                file=self._stored(charts.draw(name), f"{charts.file(name)} {round_}.png", _PNG),
                 dedupe_key=f"job:{job.id}:{name}",
-                chart=name,
-                period=report.round.period,
+                title=title,
                 at=report.at.isoformat(),
             )
-            for name in CHARTS
+            for name, title in charts.titles().items()
         ]
 
     def _books(self, report: ConsolidatedReport, job: Job) -> list[Message]:

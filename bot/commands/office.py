@@ -25,12 +25,6 @@ from usecases.invites import invite as make_invite
 from usecases.progress import status as status_of
 from usecases.records import JSON, Role
 
-_CHARTS = {
-    "targets": "bieu-do-chi-tieu.png",
-    "communes": "bieu-do-xa-phuong.png",
-    "submissions": "bieu-do-tien-do.png",
-}
-
 
 @click.command()
 @click.argument("unit")
@@ -130,8 +124,8 @@ def _write_more(made: ConsolidatedReport, out: Path) -> Iterator[Path]:
     excel, charts = ExcelDocuments(), Charts(made, phrases())
     yield _written(out / "bao-cao.xlsx", excel.consolidated(made))
     yield _written(out / "noi-bo-tinh-hinh-nop.xlsx", excel.submissions(made))
-    for name, file in _CHARTS.items():
-        yield _written(out / file, charts.draw(name))
+    for name in charts.titles():
+        yield _written(out / f"{charts.file(name)}.png", charts.draw(name))
     office = find_office()
     if office is None:
         click.echo(catalogue().operator("document.no_pdf"), err=True)

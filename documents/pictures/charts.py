@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
@@ -11,12 +12,14 @@ from documents.pictures.drawing import SCREEN, draw
 from documents.shown import Printed
 from reporting.consolidation.shown import show_percent
 from reporting.kinds.shown import show_date, with_unit
-from reporting.text import capitalized
+from reporting.text import capitalized, fold
 
 if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport, Figure, TargetResult
+    from reporting.plan.tables import BeforeAfter
 
-CHARTS = ("targets", "communes", "submissions")
+_FILES = {"targets": "chi-tieu", "submissions": "tien-do"}
+_WORD = re.compile(r"[a-z0-9]+")
 _MOST_SHARE = 1.15  # a bar goes no further
 _MOST_ROWS = 40  # of a picture that can still be read, and drawn in little memory
 _MOST_UNITS = 90
@@ -33,19 +36,41 @@ class Charts:
         self._zoom = zoom
         self._printed = Printed(report.plan, phrases)
 
+    def titles(self) -> dict[str, str]:
+        """The charts this report has: name → title. "targets" where a target can be measured, the
+        tables of the plan that have one, and "submissions"."""
+        tables = self._report.plan.tables.communes
+        titles = {"targets": self._phrase("chart_targets")} if self._measured() else {}
+        titles |= {each.id: self._title(each.chart) for each in tables if each.chart is not None}
+        return titles | {"submissions": self._submissions_title()}
+
+    def file(self, name: str) -> str:
+        """What the picture's file is called: "bieu-do-chi-tieu"."""
+        layout = self._report.plan.tables.commune(name)
+        of = layout.chart.title if layout is not None and layout.chart is not None else ""
+        return "-".join(["bieu-do", *(_WORD.findall(fold(of)) or [_FILES[name]])])
+
     def draw(self, name: str) -> bytes:
-        """The PNG of "targets", "communes" or "submissions". KeyError for another name."""
-        charts = {
-            "targets": self.targets,
-            "communes": self.communes,
-            "submissions": self.submissions,
-        }
-        return charts[name]()
+        """The PNG of one of `titles`. KeyError for another name."""
+        layout = self._report.plan.tables.commune(name)
+        if layout is not None and layout.chart is not None:
+            return self._communes(name, layout.chart)
+        return {"targets": self.targets, "submissions": self.submissions}[name]()
+
+    def _title(self, chart: BeforeAfter) -> str:
+        return self._phrase("chart_communes", title=chart.title)
+
+    def _submissions_title(self) -> str:
+        reported, missing = len(self._report.submitted), len(self._report.unsubmitted)
+        return self._phrase("chart_submissions", reported=reported, owed=reported + missing)
+
+    def _measured(self) -> list[TargetResult]:
+        asked = [each for each in self._report.targets if each.figure is not None]
+        return [each for each in asked if each.target.kind != "activity"]
 
     def targets(self) -> bytes:
         """How much of each promise that can be counted has been kept."""
-        asked = [each for each in self._report.targets if each.figure is not None]
-        measured = [self._target(each) for each in asked if each.target.kind != "activity"]
+        measured = [self._target(each) for each in self._measured()]
         return draw(
             "targets",
             zoom=self._zoom,
@@ -70,19 +95,18 @@ class Charts:
             "state": "reached" if result.reached else "open",
         }
 
-    def communes(self) -> bytes:
-        """Poor households of each commune at the start and now."""
-        table = self._report.communes["poor"]
+    def _communes(self, name: str, chart: BeforeAfter) -> bytes:
+        """One figure of each commune at the start, and one now."""
         rows = [
-            self._commune(row.unit_id, row.figures["HN_N0"], row.figures["HN_N1"])
-            for row in table.units
+            self._commune(row.unit_id, row.figures[chart.before], row.figures[chart.after])
+            for row in self._report.communes[name].units
         ]
         rows = _changed_most(rows)
         most = max((max(row["before"], row["after"]) for row in rows), default=0)
         return draw(
             "communes",
             zoom=self._zoom,
-            title=self._phrase("chart_communes"),
+            title=self._title(chart),
             before_label=self._phrase("chart_before"),
             after_label=self._phrase("chart_after"),
             missing_label=self._phrase("chart_missing"),
@@ -104,7 +128,6 @@ class Charts:
         """How many had reported by the end of each of the last days, and who has."""
         report, plan = self._report, self._report.plan
         owed = len(report.submitted) + len(report.unsubmitted)
-        title = self._phrase("chart_submissions", reported=len(report.submitted), owed=owed)
         units = [
             {"name": capitalized(unit.short_name), "sent": unit.id in report.submitted}
             for unit in plan.units
@@ -115,7 +138,7 @@ class Charts:
         return draw(
             "submissions",
             zoom=self._zoom,
-            title=title,
+            title=self._submissions_title(),
             reported=len(report.submitted),
             owed=owed,
             days=self._days(owed),

@@ -1,9 +1,9 @@
-"""Poor and near-poor households per commune, and both at a glance."""
+"""The plan's tables: figures per commune, and some at a glance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -26,30 +26,36 @@ if TYPE_CHECKING:
     from documents.shown import Printed
     from reporting.consolidation import ConsolidatedReport
     from reporting.consolidation import Row as CommuneRow
+    from reporting.plan import CommuneLayout, SummaryLayout
+    from reporting.plan.tables import Column as LaidOut
 
-Layout = Mapping[str, Any]  # one table of templates/documents/tables.toml
-_AREAS = {"thanh_thi": "urban", "nong_thon": "rural"}  # area of a unit -> key of the layout
+_AREAS = {"thanh_thi": "urban", "nong_thon": "rural"}  # area of a unit -> key of `words`
 
 
 class CommuneTable:
     """Rows by area: the area, its communes, and the total last."""
 
     def __init__(
-        self, report: ConsolidatedReport, name: str, printed: Printed, layout: Layout
+        self,
+        report: ConsolidatedReport,
+        layout: CommuneLayout,
+        printed: Printed,
+        words: Mapping[str, str],
     ) -> None:
         self._report = report
         self._printed = printed
         self._layout = layout
-        self._communes = report.communes[name]
+        self._words = words
+        self._communes = report.communes[layout.id]
         asked = self._communes.total.figures
-        self._columns = [c for c in layout["columns"] if c.get("figure") in (None, *asked)]
+        self._columns = [c for c in layout.columns if c.show or c.figure in asked]
 
     def build(self, width: int) -> Piece:
         rows = self._rows()
         total = self._communes.total
         broken = [self._name(row) for row in self._communes.broken]
-        missing = missing_of(total.figures[c["figure"]] for c in self._columns if "figure" in c)
-        head = paragraph("DonViTinh", self._layout["unit"])
+        missing = missing_of(total.figures[c.figure] for c in self._columns if c.figure)
+        head = paragraph("DonViTinh", self._layout.unit)
         body = table(columns_of(self._columns), rows, width)
         return Piece(self._communes.id, head, body, notes(self._printed, rows, missing, broken))
 
@@ -65,9 +71,7 @@ class CommuneTable:
     def _row(self, number: str, row: CommuneRow, text: str, figures: str) -> list[Cell]:
         heads = {"number": Cell(number, figures), "name": Cell(self._label(row), text)}
         return [
-            heads[column["show"]]
-            if "show" in column
-            else self._figure(row, column["figure"], figures)
+            heads[column.show] if column.show else self._figure(row, column.figure, figures)
             for column in self._columns
         ]
 
@@ -82,23 +86,22 @@ class CommuneTable:
     def _name(self, row: CommuneRow) -> str:
         if row.unit_id:
             return self._report.plan.unit(row.unit_id).short_name
-        return str(self._layout[_AREAS[row.area] if row.area else "total"])
+        return self._words[_AREAS[row.area] if row.area else "total"]
 
 
-def overview_table(
-    report: ConsolidatedReport, printed: Printed, layout: Layout, width: int
+def summary_table(
+    report: ConsolidatedReport, layout: SummaryLayout, printed: Printed, width: int
 ) -> Piece:
-    """One row for the poor, one for the near-poor."""
     rows = []
     missing: list[str] = []
-    for line in layout["rows"]:
-        figures = [report.figures[name] for name in line["figures"]]
+    for line in layout.lines:
+        figures = [report.figures[name] for name in line.figures]
         missing += missing_of(figures)
         said = (Cell(printed.sum_cell(f), NUMBER, key=f"{f.indicator.id}:cell") for f in figures)
-        rows.append([Cell(line["name"]), *said])
-    body = table(columns_of(layout["columns"]), rows, width)
-    return Piece("overview", Markup(""), body, notes(printed, rows, list(dict.fromkeys(missing))))
+        rows.append([Cell(line.name), *said])
+    body = table(columns_of(layout.columns), rows, width)
+    return Piece(layout.id, Markup(""), body, notes(printed, rows, list(dict.fromkeys(missing))))
 
 
-def columns_of(layout: Iterable[Layout]) -> Sequence[Column]:
-    return [Column(each["heading"], each["width"], each.get("group", "")) for each in layout]
+def columns_of(laid_out: Iterable[LaidOut]) -> Sequence[Column]:
+    return [Column(each.heading, each.width, each.group) for each in laid_out]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from documents.shown import Printed
-from documents.word.commune_tables import CommuneTable, overview_table
+from documents.word.commune_tables import CommuneTable, summary_table
 from documents.word.notes import notes
 from documents.word.tables import GROUP, GROUP_NUMBER, NUMBER, Cell, Column, Piece, paragraph, table
 from reporting.consolidation.shown import show_amount, show_percent, show_with_unit
@@ -39,10 +39,9 @@ class ReportTables:
         """Table `name`, `width` twips wide, and those that belong to it, the last with its chart.
         KeyError for an unknown name."""
         built = self._built(name, width)
-        picture = self._layouts[name].get("picture", "")
         below = (built[-1].notes, self._provisional(), self._early(name))
         said = " ".join(each for each in below if each)
-        return [*built[:-1], replace(built[-1], notes=said, picture=picture)]
+        return [*built[:-1], replace(built[-1], notes=said, picture=self._picture(name))]
 
     def _provisional(self) -> str:
         """Whose figures wait for their leader and are counted all the same; "" for nobody's."""
@@ -67,12 +66,19 @@ class ReportTables:
             if name in (*self._report.communes, "policies")
         )
 
+    def _picture(self, name: str) -> str:
+        """The chart under a table, "" for none: of a table per commune as the plan has it."""
+        own = self._report.plan.tables.commune(name)
+        if own is not None:
+            return name if own.chart is not None else ""
+        return str(self._layouts.get(name, {}).get("picture", ""))
+
     def _built(self, name: str, width: int) -> list[Piece]:
-        layout = self._layouts[name]
-        if name in self._report.communes:
-            return [CommuneTable(self._report, name, self._printed, layout).build(width)]
-        if name == "overview":
-            return [overview_table(self._report, self._printed, layout, width)]
+        tables, words = self._report.plan.tables, self._layouts["communes"]
+        if (own := tables.commune(name)) is not None:
+            return [CommuneTable(self._report, own, self._printed, words).build(width)]
+        if (summary := tables.summary(name)) is not None:
+            return [summary_table(self._report, summary, self._printed, width)]
         return {"targets": self._targets, "policies": self._policies}[name](width)
 
     def _targets(self, width: int) -> list[Piece]:
@@ -150,11 +156,8 @@ class ReportTables:
 
     def _elsewhere(self, section: str) -> list[Figure]:
         """The figures of a section that are not in the commune tables."""
-        shown = {
-            column.get("figure")
-            for name in self._report.communes
-            for column in self._layouts[name]["columns"]
-        }
+        tables = self._report.plan.tables.communes
+        shown = {column.figure for table_ in tables for column in table_.columns}
         return [
             figure
             for name, figure in self._report.figures.items()

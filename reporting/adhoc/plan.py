@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.adhoc.indicators import default_indicators
 from reporting.adhoc.sheets import FORM_ID
 from reporting.kinds.shown import show_date
-from reporting.plan import LEVELS, Outline, Round, Window
+from reporting.plan import LEVELS, Outline, Round, Tables, Window
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +31,7 @@ def plan_with(plan: Plan, round_id: str, request: Request, form: Form, opened_at
         forms={FORM_ID: form},
         indicators=default_indicators(form, request.units, opened_at),
         outline=_NO_OUTLINE,
+        tables=Tables(),
     )
 
 

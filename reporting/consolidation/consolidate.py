@@ -53,7 +53,7 @@ def consolidate(
         narratives=printed,
         contradictions=find_contradictions(figures, ledger),
         targets=measure_targets(plan.targets, figures),
-        communes=commune_tables(units, figures),
+        communes=commune_tables(plan.tables.communes, units, figures),
         items=gather_items(plan, round_, sent),
         stand_ins=stand_ins,
         noted=tuple(unit.id for unit in units if unit.id in choices.noted - sent.keys()),

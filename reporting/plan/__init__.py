@@ -10,6 +10,7 @@ from reporting.plan.load import load_plan, plan_faults
 from reporting.plan.outline import TABLES, Annex, Block, Outline, Section
 from reporting.plan.plan import Plan, whole_figure
 from reporting.plan.rounds import LEVELS, ROUND_KINDS, Round, Window
+from reporting.plan.tables import CommuneLayout, SummaryLayout, Tables
 from reporting.plan.units import Agency, Letter, Signer, Unit
 from reporting.plan.year import Dated, dates_of
 
@@ -20,6 +21,7 @@ __all__ = [
     "Agency",
     "Annex",
     "Block",
+    "CommuneLayout",
     "Comparison",
     "Dated",
     "Indicator",
@@ -29,6 +31,8 @@ __all__ = [
     "Round",
     "Section",
     "Signer",
+    "SummaryLayout",
+    "Tables",
     "Target",
     "Unit",
     "UnitTarget",

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from reporting.answers import Answer
 from reporting.calendar import Calendar
+from reporting.plan import table_schema as tables
 from reporting.plan.build_calendar import build_calendar, round_due
 from reporting.plan.draft import Draft
 from reporting.plan.indicators import Comparison, Indicator, Target, UnitTarget
 from reporting.plan.outline import Annex, Block, Outline, Section
 from reporting.plan.plan import Plan, whole_figure
-from reporting.plan.rounds import LEVELS, Round, Window
+from reporting.plan.rounds import Round, Window
 from reporting.plan.schema import (
     IndicatorRow,
     LetterRow,
@@ -28,7 +29,7 @@ from reporting.plan.units import Agency, Letter, Signer, Unit
 
 def build(draft: Draft, content_hash: str) -> Plan:
     assert draft.plan and draft.units and draft.rounds and draft.targets
-    assert draft.indicators and draft.report and draft.opening
+    assert draft.indicators and draft.report and draft.opening and draft.tables
     head = draft.plan.rows
     agencies = _agencies(draft)
     units = tuple(_unit(row, agencies[row.agency], head) for row in draft.all_units)
@@ -56,6 +57,7 @@ def build(draft: Draft, content_hash: str) -> Plan:
         opening_is_sample=draft.opening.rows.sample,
         letter={model: _letter(row, head.place) for model, row in head.letters.items()},
         outline=_outline(draft.report.rows),
+        tables=tables.built(draft.tables.rows),
         calendar=calendar,
     )
 
@@ -133,7 +135,7 @@ def _round(row: RoundRow, calendar: Calendar) -> Round:
         opens=row.opens,
         due=round_due(row, calendar),
         windows={name: _window(window) for name, window in row.windows.items()},
-        written={level: getattr(row.due, level) for level in LEVELS},
+        written=row.due.written,
         urgent=row.urgent,
     )
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from reporting.calendar import Calendar, Hours, Ladder, Span, WorkingDays
 from reporting.plan.calendar_schema import CalendarFile, HoursRow, SpanRow
-from reporting.plan.rounds import LEVELS
 from reporting.plan.schema import RoundRow
 from reporting.plan.validation import Source
 
@@ -25,7 +24,7 @@ def build_calendar(source: Source[CalendarFile] | None, timezone: ZoneInfo) -> C
 
 def round_due(row: RoundRow, calendar: Calendar) -> dict[str, datetime]:
     """Level → the moment by which it must have sent on, days off passed over."""
-    moments = {level: getattr(row.due, level).moment for level in LEVELS}
+    moments = {level: due.moment for level, due in row.due.written.items()}
     return {
         level: calendar.rolled(moment.replace(tzinfo=calendar.timezone), row.roll or "")
         for level, moment in moments.items()

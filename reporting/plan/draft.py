@@ -21,6 +21,7 @@ from reporting.plan.schema import (
     UnitsFile,
 )
 from reporting.plan.sources import TomlFile
+from reporting.plan.table_schema import TablesFile
 from reporting.plan.validation import Source, validate
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 Schema = TypeVar("Schema", bound=BaseModel)
 
 OPENING_FILES = ("opening.toml", "opening-sample.toml")
+# What a plan without targets, figures nobody types or tables of its own need not have.
+ABSENT = {
+    "targets.toml": b"target = []\n",
+    "tables.toml": b"",
+    "opening.toml": b'sample = false\nnote = "-"\n[opening]\n',
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class Draft:
     indicators: Source[IndicatorsFile] | None
     report: Source[ReportFile] | None
     opening: Source[OpeningFile] | None
+    tables: Source[TablesFile] | None
     forms: Mapping[str, FormFile]
     broken_forms: frozenset[str]  # ids of forms that are there but cannot be used
     calendar: Source[CalendarFile] | None = None  # a plan need not have one
@@ -92,11 +100,12 @@ def read_file(
     files: Mapping[str, bytes], name: str, schema: type[Schema], faults: list[Fault]
 ) -> Source[Schema] | None:
     """The file `name` as rows; what is wrong with it is added to `faults`."""
-    if name not in files:
+    content = files.get(name, ABSENT.get(name))
+    if content is None:
         faults.append(Fault("plan.missing_file", Place(name)))
         return None
     try:
-        file = TomlFile.read(name, files[name])
+        file = TomlFile.read(name, content)
     except Faulty as faulty:
         faults.extend(faulty.faults)
         return None

@@ -21,6 +21,7 @@ from reporting.plan.schema import (
     TargetsFile,
     UnitsFile,
 )
+from reporting.plan.table_schema import TablesFile
 from reporting.plan.validation import Source
 
 
@@ -67,6 +68,7 @@ def _examine(
         indicators=read_file(files, "indicators.toml", IndicatorsFile, faults),
         report=read_file(files, "report.toml", ReportFile, faults),
         opening=read_file(files, opening, OpeningFile, faults),
+        tables=read_file(files, "tables.toml", TablesFile, faults),
         forms=forms,
         broken_forms=broken,
         calendar=_calendar(files, faults),

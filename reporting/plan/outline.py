@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# The tables the consolidated report can hold, by name.
-TABLES = ("poor", "near_poor", "overview", "targets", "policies", "submissions")
+# The tables every report can hold, by name; the others are laid out in the plan's `tables.toml`.
+TABLES = ("targets", "policies", "submissions")
 
 
 @dataclass(frozen=True, slots=True)

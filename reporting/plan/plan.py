@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from reporting.answers import Answer, Standing
 from reporting.calendar import Calendar
+from reporting.plan.tables import Tables
 
 if TYPE_CHECKING:
     from reporting.forms import Form
@@ -48,6 +49,7 @@ class Plan:
     letter: Mapping[str, Letter]  # "A" office to town, "B" town to province
     outline: Outline
     calendar: Calendar = field(default_factory=Calendar)
+    tables: Tables = field(default_factory=Tables)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

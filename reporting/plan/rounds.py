@@ -52,9 +52,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`due` maps each of LEVELS to the moment (aware) by which that level must have sent on, days
-    off passed over; `written` to how the plan says it. `urgent`: reminders go out after hours too.
-    """
+    """`due` maps a level to the moment (aware) by which it must have sent on, days off passed over;
+    `written` to how the plan says it. A plan may leave out the highest of LEVELS. `urgent`:
+    reminders go out after hours too."""
 
     id: str
     kind: str  # one of ROUND_KINDS

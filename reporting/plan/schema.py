@@ -9,16 +9,16 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from reporting.plan.due_time import DueTime
+from reporting.plan.rounds import LEVELS
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 MaybeSlug = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]*)?$")]
 RoundId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+MaybeName = Annotated[str, StringConstraints(pattern=r"^([A-Za-z][A-Za-z0-9_]*)?$")]
 RoundKind = Literal["six_month", "annual", "ad_hoc"]
 Roll = Literal["next_working_day", "previous_working_day", "none"]
-Table = Literal["poor", "near_poor", "overview", "targets", "policies", "submissions"]
-MaybeTable = Literal["", "poor", "near_poor", "overview", "targets", "policies", "submissions"]
 Count = Annotated[int, Field(ge=0, strict=True)]
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 
@@ -61,7 +61,7 @@ class PlanFile(Row):
     timezone: Text
     office: Slug
     address: Text
-    poverty_standard: Text
+    poverty_standard: str = ""
     regime: Text
     letters: dict[Literal["A", "B"], LetterRow]
     unit_letter: UnitLetterRow
@@ -118,10 +118,18 @@ class WindowRow(Row):
 
 
 class DueRow(Row):
+    """What the plan's highest level owes nobody is left out."""
+
     unit: DueTime
     office: DueTime
-    town: DueTime
-    province: DueTime
+    town: DueTime | None = None
+    province: DueTime | None = None
+
+    @property
+    def written(self) -> dict[str, DueTime]:
+        """Level → due time as written, in the order of LEVELS."""
+        found = {level: getattr(self, level) for level in LEVELS}
+        return {level: due for level, due in found.items() if due is not None}
 
 
 class RoundRow(Row):
@@ -200,7 +208,7 @@ class IndicatorsFile(Row):
 class BlockRow(Row):
     say: str = ""
     narratives: str = ""
-    table: MaybeTable = ""
+    table: MaybeName = ""
     rounds: list[RoundKind] = []
 
 
@@ -214,7 +222,7 @@ class SectionRow(Row):
 class AnnexRow(Row):
     id: Text
     title: Text
-    table: Table
+    table: Name
     internal: bool = False
 
 

@@ -71,7 +71,9 @@ class TomlFile:
                 for length in range(1, len(prefix) + 1):  # [a.b] begins [a] where nothing else does
                     lines.setdefault(prefix[:length], number)
             else:
-                lines.update((prefix + path, number) for path in _paths(parsed))
+                rows = _rows(statement, parsed)
+                for path in _paths(parsed):
+                    lines[prefix + path] = number + rows.get(path[:2], 0)
         return lines
 
 
@@ -122,6 +124,15 @@ def _paths(node: Any) -> Iterator[Path]:
         yield (key,)
         for path in _paths(value):
             yield (key, *path)
+
+
+def _rows(statement: str, parsed: dict[str, Any]) -> dict[Path, int]:
+    """For an array that has a line for each of its tables: how many lines below its key each is."""
+    ((key, value),) = parsed.items()
+    begun = [n for n, line in enumerate(statement.split("\n")) if line.lstrip().startswith("{")]
+    if not isinstance(value, list) or len(begun) != len(value):
+        return {}
+    return {(key, at): below for at, below in enumerate(begun)}
 
 
 def _dotted(path: Path) -> str:

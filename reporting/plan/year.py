@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from reporting.plan.rounds import LEVELS, Round
+from reporting.plan.rounds import Round
 from reporting.reminders import Owed, rungs_due
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def _of_rounds(plan: Plan) -> Iterator[Dated]:
     for round_ in plan.rounds:
         yield Dated(round_.opens, "opens", round_)
         yield Dated(round_.cut_off, "cut_off", round_)
-        for level in LEVELS:
-            yield Dated(round_.due[level], f"due.{level}", round_, round_.written.get(level))
+        for level, due in round_.due.items():
+            yield Dated(due, f"due.{level}", round_, round_.written.get(level))
         for day, ahead in _reminders(plan, round_):
             yield Dated(day, "reminder", round_, ahead=ahead)
 

@@ -18,7 +18,7 @@ from reporting.consolidation import ConsolidatedReport, Figure
 from tests.documents import filling
 
 PHRASES = tomllib.loads((TEMPLATES / "phrases.toml").read_text("utf-8"))
-NAMES = ("targets", "communes", "submissions")
+NAMES = ("targets", "poor", "submissions")
 NOBODY = tuple(unit.id for unit in filling.the_plan().units)
 HOSTILE = "A & B <script>alert(1)</script> {{ 7 * 7 }} \ud800 \x0b “Ệ”"
 

@@ -30,7 +30,7 @@ def show_facts(desk: Desk, _: str) -> None:
             {
                 "period": round_.period,
                 "cut_off": round_.cut_off.isoformat(),
-                "due": {level: shown(plan, round_.due[level]) for level in LEVELS},
+                "due": {level: shown(plan, due) for level, due in round_.due.items()},
             }
         )
         rows.append((screen("facts_round", round_id, label="facts_round", text=round_.period),))
@@ -48,9 +48,11 @@ def show_round(desk: Desk, round_id: str) -> None:
         desk.say(say("not_there"))
         return
     round_ = plan.round(round_id)
-    rows = [(screen("fact", f"due:{round_id}:{level}", label=_LABELS[level]),) for level in LEVELS]
+    rows = [
+        (screen("fact", f"due:{round_id}:{level}", label=_LABELS[level]),) for level in round_.due
+    ]
     rows.append((screen("facts"),))
-    due = {level: shown(plan, round_.due[level]) for level in LEVELS}
+    due = {level: shown(plan, moment) for level, moment in round_.due.items()}
     cut_off = round_.cut_off.isoformat()
     desk.say(
         say("facts_round", period=round_.period, cut_off=cut_off, due=due, buttons=tuple(rows))

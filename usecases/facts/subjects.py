@@ -54,9 +54,10 @@ def subject_of(desk: Desk, what: str) -> Subject | None:
     key, _, level = rest.partition(":")
     if sort == "due" and level in LEVELS:
         plan = plan_for(desk, key)
-        if plan is None:
+        due = plan.round(key).due.get(level) if plan is not None else None
+        if plan is None or due is None:
             return None
-        return Subject(sort, what, key, level, plan, shown(plan, plan.round(key).due[level]))
+        return Subject(sort, what, key, level, plan, shown(plan, due))
     plan = newest_plan(desk)
     if sort not in ("name", "signer") or level:
         return None

@@ -89,8 +89,8 @@ PAPER_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         for flaws in (0, 2)
     ],
     "report_chart": [
-        {"chart": chart, "period": "6 tháng đầu năm 2021", "at": "2021-06-16T09:05:00+07:00"}
-        for chart in ("targets", "communes", "submissions")
+        {"title": title, "at": "2021-06-16T09:05:00+07:00"}
+        for title in ("Hộ nghèo theo xã, phường, 6 tháng đầu năm 2021", "Tiến độ: 7/24 đơn vị")
     ],
     "report_excel": [{"period": "6 tháng đầu năm 2021", "at": "2021-06-16T09:05:00+07:00"}],
     "report_figures_failed": [{}],

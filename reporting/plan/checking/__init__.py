@@ -14,6 +14,7 @@ from reporting.plan.checking.forms import FORM_CHECKS
 from reporting.plan.checking.indicators import INDICATOR_CHECKS
 from reporting.plan.checking.report import REPORT_CHECKS
 from reporting.plan.checking.structure import STRUCTURE_CHECKS
+from reporting.plan.checking.tables import TABLE_CHECKS
 from reporting.plan.checking.targets import TARGET_CHECKS
 from reporting.plan.draft import Draft
 
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     *INDICATOR_CHECKS,
     *FORM_CHECKS,
     *REPORT_CHECKS,
+    *TABLE_CHECKS,
 )
 
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from reporting.faults import Fault
 from reporting.plan.build_calendar import build_calendar, round_due
 from reporting.plan.draft import Draft
-from reporting.plan.rounds import LEVELS
 
 
 def check_hours(draft: Draft) -> Iterator[Fault]:
@@ -60,11 +59,11 @@ def check_rolled(draft: Draft) -> Iterator[Fault]:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # said already
         return
     for at, row in enumerate(draft.rounds.rows.round):
-        written = [getattr(row.due, level).moment for level in LEVELS]
+        written = [due.moment for due in row.due.written.values()]
         if any(before >= after for before, after in itertools.pairwise(written)):  # said already
             continue
         due = round_due(row, calendar)
-        for before, after in itertools.pairwise(LEVELS):
+        for before, after in itertools.pairwise(due):
             if due[before] >= due[after]:
                 place = draft.rounds.place("round", at, "due", after)
                 yield Fault("plan.dates_order", place, {"key": f"due.{after}"})

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporting.faults import Fault
 from reporting.plan.draft import Draft
-from reporting.plan.rounds import LEVELS
 from reporting.plan.schema import WindowRow
 
 
@@ -85,7 +84,7 @@ def check_rounds(draft: Draft) -> Iterator[Fault]:
         return
     place = draft.rounds.place
     for at, row in enumerate(draft.rounds.rows.round):
-        due = [(level, getattr(row.due, level).moment) for level in LEVELS]
+        due = [(level, each.moment) for level, each in row.due.written.items()]
         for (_, before), (level, after) in itertools.pairwise(due):
             if before >= after:
                 where = place("round", at, "due", level)

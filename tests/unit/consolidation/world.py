@@ -11,6 +11,7 @@ from reporting.answers import Answer, Standing, Value
 from reporting.forms import Form, convert_markdown, load
 from reporting.plan import (
     Agency,
+    CommuneLayout,
     Comparison,
     Indicator,
     Letter,
@@ -18,10 +19,12 @@ from reporting.plan import (
     Plan,
     Round,
     Signer,
+    Tables,
     Target,
     Unit,
     Window,
 )
+from reporting.plan.tables import Column, Identity
 from reporting.submissions import Submitted
 
 NOW = datetime(2021, 6, 16, 3, 0, tzinfo=UTC)
@@ -162,6 +165,15 @@ def unit(unit_id: str, form: str, area: str = "") -> Unit:
     )  # fmt: skip
 
 
+TABLES = Tables(
+    (
+        CommuneLayout(
+            "poor", "hộ",
+            tuple(Column(name, 1, figure=name) for name in ("H1", "HN_r1", "HN_N1")),
+            Identity("HN_N0", "HN_N1", ("HN_Np",), ("HN_Nt",)),
+        ),
+    ),
+)  # fmt: skip
 UNITS = (
     *(unit(name, "commune", "thanh_thi") for name in URBAN),
     *(unit(name, "commune", "nong_thon") for name in RURAL),
@@ -183,6 +195,7 @@ def plan(**changes: Any) -> Plan:
         "agencies": (), "units": UNITS, "rounds": (ROUND,), "targets": TARGETS,
         "indicators": INDICATORS, "forms": FORMS, "opening": OPENING,
         "opening_is_sample": True, "letter": {}, "outline": Outline("", (), (), (), "", ()),
+        "tables": TABLES,
     }  # fmt: skip
     return Plan(**{**parts, **changes})
 

@@ -254,6 +254,26 @@ title = "HỘ NGHÈO"
 table = "poor"
 """
 
+TABLES = """\
+[[communes]]
+id = "poor"
+unit = "Đơn vị tính: hộ"
+identity = { opening = "N0", closing = "N1", out = ["giam"] }
+chart = { title = "Hộ nghèo theo xã", before = "N0", after = "N1" }
+columns = [
+    { heading = "Xã", show = "name", width = 20 },
+    { group = "Hộ nghèo", heading = "Cuối kỳ", figure = "N1", width = 10 },
+]
+
+[[summary]]
+id = "tom_tat"
+columns = [
+    { heading = "Nội dung", width = 20 },
+    { heading = "Số hộ", width = 10 },
+]
+lines = [{ name = "Hộ nghèo", figures = ["N1"] }]
+"""
+
 OPENING = """\
 sample = true
 note = "Số mẫu."
@@ -309,6 +329,7 @@ TEXTS = {
     "targets.toml": TARGETS,
     "indicators.toml": INDICATORS,
     "report.toml": REPORT,
+    "tables.toml": TABLES,
     "opening-sample.toml": OPENING,
     "forms/xa.md": XA,
     "forms/phong.md": PHONG,

@@ -111,7 +111,7 @@ def test_a_missing_file_is_named(name: str) -> None:
 
 def test_nothing_at_all_names_every_file() -> None:
     assert {fault.code for fault in plan_faults({})} == {"plan.missing_file"}
-    assert len(plan_faults({})) == 7
+    assert len(plan_faults({})) == 5
 
 
 def test_bytes_that_are_not_utf8_are_placed() -> None:
