@@ -126,7 +126,15 @@ class Liaison:
         if _button("not_agreed_yet") in labels:
             self.phone.send(self._leader)
             return True
-        for key in ("confirm", "submit", "answer_remaining", "reports", "resume", "start"):
+        for key in (
+            "no_promise",
+            "confirm",
+            "submit",
+            "answer_remaining",
+            "reports",
+            "resume",
+            "start",
+        ):
             if _button(key) in labels:
                 self._press(_button(key))
                 return True

@@ -15,6 +15,8 @@ from usecases.reviewing.consent import consent_for
 from usecases.reviewing.standing import remarks_on
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reporting.forms import Form
     from reporting.plan import Plan, Round, Unit
     from usecases.desk import Desk
@@ -131,7 +133,15 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         remarks=remarks_on(desk.work, scene.obligation),
         cut_off=cut_off_of(scene.plan, scene.obligation),
         decided_at=decided,
+        coming=_coming(desk),
     )
+
+
+def _coming(desk: Desk) -> tuple[date, ...]:
+    """Working days of this week and the next on which people promise things."""
+    calendar = desk.library.current.calendar
+    today = calendar.local(desk.turn.now).date()
+    return tuple(calendar.days.after(today, count) for count in (1, 3, 5))
 
 
 def _walk(desk: Desk, scene: Scene, surroundings: Surroundings) -> Walk:

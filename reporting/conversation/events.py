@@ -74,7 +74,16 @@ class SentBack:
     refs: tuple[Ref, ...] = ()
 
 
-Event = SentBack | Opened | Typed | Pressed | Attached | Unexpected | Edited | Review | Pause
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The person takes up figures that were promised by now: these questions are open again."""
+
+    refs: tuple[Ref, ...] = ()
+
+
+Event = (
+    SentBack | Promised | Opened | Typed | Pressed | Attached | Unexpected | Edited | Review | Pause
+)
 
 
 class Window(Protocol):
@@ -152,3 +161,4 @@ class Context:
     # Figures given before `cut_off` are provisional until their unit decides; None: none are.
     cut_off: date | None = None
     decided_at: datetime | None = None
+    coming: tuple[date, ...] = ()  # working days soon, offered for a promise

@@ -14,7 +14,7 @@ _SPOKEN: Params = {"address": "Anh/Chị", "tone": "de_nghi"}
 
 
 def _shown(text: str, standing: str = "figure", **more: JSON) -> Params:
-    usual: Params = {"length": 0, "zero": "", "estimated": False, "note": ""}
+    usual: Params = {"length": 0, "zero": "", "estimated": False, "note": "", "promised": ""}
     return {"standing": standing, "text": text, **usual, **more}
 
 
@@ -27,6 +27,7 @@ _ANSWERS: list[JSON] = [
     _shown("", "zero", zero="no_difficulty"),
     _shown("", "zero", zero="nothing"),
     _shown("", "not_yet"),
+    _shown("", "not_yet", promised="25/6/2021"),
     _shown("", "not_applicable", note="đã bàn giao cho Phòng Kinh tế"),
     _shown("Xã đã triển khai tốt", length=4410),
 ]
@@ -65,6 +66,10 @@ _LEADS: list[JSON] = [
     {"is": "resumed", **_BEGINNING},
     {"is": "correcting", **_BEGINNING},
     {"is": "sent_back", **_BEGINNING},
+    {"is": "promised", **_BEGINNING},
+    {"is": "promise_unread"},
+    {"is": "promise_past", "day": "5/6/2021"},
+    {"is": "promise_far", "day": "5/6/2023"},
     {"is": "leader_unread"},
     {"is": "agreed_later"},
     {"is": "paper_kept"},
@@ -235,6 +240,7 @@ SAMPLES: dict[str, list[Params]] = {
         {**_LABELLED, "shown": _FIGURE, "by": "Lê Văn Cường", "theirs": _shown("14 hộ")}
     ],
     "why_not_applicable": [{**_LABELLED, "lead": _NOTED}],
+    "when_available": [{**_LABELLED, "lead": _NOTED}],
     "contradiction": [
         {
             **_SPOKEN,

@@ -11,6 +11,7 @@ from reporting.conversation.events import (
     Opened,
     Pause,
     Pressed,
+    Promised,
     Review,
     SentBack,
     Typed,
@@ -133,6 +134,7 @@ PRESSES: Mapping[Phase, Mapping[str, PressHandler]] = {
 
 _ALWAYS: Mapping[type[Event], Handler] = {
     SentBack: interrupting.sent_back,
+    Promised: interrupting.promised,
     Opened: interrupting.opened,
     Typed: answering.typed_between,
     Pressed: pressed,
@@ -157,6 +159,7 @@ TABLE: Mapping[Phase, Mapping[type[Event], Handler]] = {
     Phase.SUBMITTED: {
         **_ALWAYS,
         SentBack: interrupting.submitted,
+        Promised: interrupting.submitted,
         Opened: interrupting.submitted,
         Typed: interrupting.typed_after,
         Pause: interrupting.submitted,

@@ -7,14 +7,24 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
+from reporting.answers import Standing
 from storage.repositories.transaction import Transaction, upsert
-from storage.tables import adhoc_request, membership, obligation, person, reminder
+from storage.tables import (
+    adhoc_request,
+    answer,
+    draft,
+    membership,
+    obligation,
+    person,
+    reminder,
+    submission,
+)
 from storage.tables.reminders import OWED
 from usecases.adhoc.records import RequestState
-from usecases.records import MembershipState, Role
-from usecases.reminding.records import OwedGroup, Recipient, Told
+from usecases.records import MembershipState, ObligationState, Role
+from usecases.reminding.records import OwedGroup, Promise, Recipient, Told
 
 _REPORTING = (Role.LIAISON, Role.SECOND_LIAISON, Role.OFFICE)
 # Ad hoc rounds that the office has closed take nothing more; nobody is reminded of them.
@@ -65,6 +75,30 @@ _RUNGS = (
     .where(reminder.c.obligation_id == bindparam("key"))
     .order_by(reminder.c.at, reminder.c.id)
 )
+_open = draft.alias("opened")
+# The draft that counts: the open one, else the one that was handed in last.
+_COUNTS = or_(
+    draft.c.state == "open",
+    and_(
+        submission.c.version == obligation.c.version,
+        ~exists().where(_open.c.obligation_id == obligation.c.id, _open.c.state == "open"),
+    ),
+)
+_PROMISES = (
+    select(draft.c.obligation_id, answer.c.ref, answer.c.promised, answer.c.at)
+    .join_from(answer, draft, draft.c.id == answer.c.draft_id)
+    .join(obligation, obligation.c.id == draft.c.obligation_id)
+    .outerjoin(submission, submission.c.draft_id == draft.c.id)
+    .where(
+        answer.c.standing == Standing.NOT_YET,
+        answer.c.promised <= bindparam("until"),
+        obligation.c.state != ObligationState.CANCELLED,
+        obligation.c.round_id.not_in(_CLOSED),
+        _COUNTS,
+    )
+    .order_by(draft.c.obligation_id, answer.c.ref)
+)
+_PROMISES_OF = _PROMISES.where(obligation.c.id == bindparam("key"))
 
 
 class SqlReminders:
@@ -106,6 +140,13 @@ class SqlReminders:
     def rungs_of(self, obligation_id: int) -> Sequence[tuple[str, str, Told]]:
         rows = self._t.all(_RUNGS, {"key": obligation_id})
         return [(row.rung, row.slot, Told(row.told)) for row in rows]
+
+    def promises(self, until: date, obligation_id: int | None = None) -> Sequence[Promise]:
+        if obligation_id is None:
+            rows = self._t.all(_PROMISES, {"until": until})
+        else:
+            rows = self._t.all(_PROMISES_OF, {"until": until, "key": obligation_id})
+        return [Promise(row.obligation_id, row.ref, row.promised, row.at) for row in rows]
 
 
 def _recipient(rows: list[Any]) -> Recipient:

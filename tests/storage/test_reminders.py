@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reporting.answers import Answer, Standing
 from storage import failpoints, outbox_queue
 from storage.database import Database
 from storage.outbox_queue import NewPart
@@ -18,7 +19,15 @@ from storage.work import SqlWork
 from storage.writer import Writer
 from tests.storage.season import BINH, DUE, NOW, UNITS, Season, later
 from usecases.records import Message, MessageClass, ObligationState, Role, RoundRecord
-from usecases.reminding.records import Fate, Notice, NoticeKind, OwedGroup, Recipient, Told
+from usecases.reminding.records import (
+    Fate,
+    Notice,
+    NoticeKind,
+    OwedGroup,
+    Promise,
+    Recipient,
+    Told,
+)
 
 ROOT = Path(failpoints.__file__).parent.parent
 SLOT = "2021-06-15T08:00"
@@ -330,3 +339,34 @@ def test_r23_killed_before_a_commit_leaves_both_rows_or_neither(
 
     assert tick(database) == 0
     assert counted(season.writer) == {"reminder": 200, "notice": 200, "message": 200}
+
+
+def test_promises_are_those_of_the_draft_that_counts(season: Season) -> None:
+    promised = Answer(None, Standing.NOT_YET, promised=date(2021, 6, 25))
+    season.keep("/data/a", promised)
+    season.keep("/data/b", Answer(None, Standing.NOT_YET))
+    season.keep("/data/c", Answer(3))
+    key = season.obligation.id
+
+    def promises(until: date, of: int | None = None) -> list[Promise]:
+        return list(season.run(lambda work: work.reminders.promises(until, of)))
+
+    found = [Promise(key, "/data/a", date(2021, 6, 25), NOW)]
+    assert promises(date(2021, 6, 25)) == promises(date.max, key) == found
+    assert promises(date(2021, 6, 24)) == promises(date.max, key + 1) == []
+
+    def hand_in(work: SqlWork) -> None:
+        assert work.drafts.close(season.draft.id)
+        work.submissions.add(
+            key, season.draft.id, "ABCD-EFGH", {"/data/a": promised}, person_id=season.an.id,
+            at=NOW, late=False, form_version="form", content_sha256="0" * 64, consent=None,
+        )  # fmt: skip
+
+    season.run(hand_in)
+    assert promises(date.max) == found
+
+    season.run(lambda work: work.drafts.start(key, NOW, based_on_version=1))
+    assert promises(date.max) == [], "a copy counts in which it was answered or is open"
+
+    season.run(lambda work: work.obligations.set_state(key, ObligationState.CANCELLED))
+    assert promises(date.max) == []

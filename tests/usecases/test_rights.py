@@ -78,7 +78,7 @@ OFFICE_SCREENS = {
 # Of a person's own unit: by id, and without one.
 OWN_SCREENS = {
     "report", "correct", "document", "workbook", "workbook_keep", "figures_keep", "figures_edit",
-    "figures_estimate", "amend", "signed", "look_over", "take_back", "on_paper",
+    "figures_estimate", "amend", "signed", "look_over", "take_back", "on_paper", "promised",
 }  # fmt: skip
 # Of what waits for the leader of the person's own unit.
 LEADER_SCREENS = {"approval", "approve", "ask_to_amend"}

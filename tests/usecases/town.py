@@ -249,6 +249,8 @@ class Resident:
             label = form.by_name(name).label
             assert label in self.heard.text, f"{name} is not asked:\n{self.heard.text}"
             self.give(answer)
+            if self.heard.kind == "when_available":
+                self.press("Chưa hẹn được ngày")
         return self.heard
 
     def give(self, answer: str) -> Shown:

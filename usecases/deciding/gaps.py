@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporting.text import capitalized
 from usecases.buttons import number_in, screen
+from usecases.deciding.awaited_figures import promised_words
 from usecases.deciding.choosing import ESTIMATE, NOTE, decide, earlier_reports
 from usecases.messages import say
 from usecases.owed import SENT
@@ -31,7 +32,9 @@ def show_gaps(desk: Desk, argument: str) -> None:
     if desk.work.rounds.get(round_id) is None:
         desk.say(say("no_round"))
     elif not say_gaps(desk, round_id, page):
-        desk.say(say("no_gaps", period=_period(desk, round_id), buttons=_after(round_id)))
+        plan = desk.library.plan_of_round(round_id, desk.work)
+        period, promised = _period(desk, round_id), promised_words(desk, plan, round_id)
+        desk.say(say("no_gaps", period=period, **promised, buttons=_after(round_id)))
 
 
 def say_gaps(desk: Desk, round_id: str, page: str = "") -> bool:
@@ -56,6 +59,7 @@ def say_gaps(desk: Desk, round_id: str, page: str = "") -> bool:
             count=len(missing),
             undecided=undecided,
             items=items,
+            **promised_words(desk, plan, round_id),
             buttons=(*rows, *turning, *_after(round_id)),
         )
     )

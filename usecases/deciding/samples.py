@@ -118,6 +118,13 @@ _FINAL_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         {**_PERIOD, "count": 0, "out": 0, "texts": []},
     ],
 }
+_NONE_PROMISED: dict[str, JSON] = {"promised": [], "promised_more": 0}
+_PROMISED: dict[str, JSON] = {
+    "promised": [
+        {"unit": "Xã Phước Tín", "label": "Suất quà, trợ cấp đã trao", "on": "2021-06-25"}
+    ],
+    "promised_more": 2,
+}
 
 DECIDING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     **_FINAL_SAMPLES,
@@ -133,8 +140,15 @@ DECIDING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "count": 3,
             "undecided": 1,
             "items": [_GAP, _GAP | {"decision": "estimate"}, _NOBODY | {"decision": "note"}],
+            **_PROMISED,
         },
-        {**_PERIOD, "count": 1, "undecided": 0, "items": [_NOBODY | {"decision": "note"}]},
+        {
+            **_PERIOD,
+            "count": 1,
+            "undecided": 0,
+            "items": [_NOBODY | {"decision": "note"}],
+            **_NONE_PROMISED,
+        },
     ],
     "header": [
         {
@@ -162,5 +176,5 @@ DECIDING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "empty", "too_many", "too_long", "bases", "archive", "authority", "abbreviation", "name"
         )
     ],
-    "no_gaps": [_PERIOD],
+    "no_gaps": [{**_PERIOD, **_PROMISED}, {**_PERIOD, **_NONE_PROMISED}],
 }  # fmt: skip

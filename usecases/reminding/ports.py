@@ -12,6 +12,7 @@ from usecases.reminding.records import (
     Notice,
     NoticeKind,
     OwedGroup,
+    Promise,
     Recipient,
     Told,
 )
@@ -46,6 +47,10 @@ class Reminders(Protocol):
 
     def rungs_of(self, obligation_id: int) -> Sequence[tuple[str, str, Told]]:
         """Name, slot and whether it was told, oldest first."""
+        ...
+
+    def promises(self, until: date, obligation_id: int | None = None) -> Sequence[Promise]:
+        """What is promised for that day or an earlier one and not answered yet, by obligation."""
         ...
 
 

@@ -39,4 +39,7 @@ def _own(desk: Desk, argument: str) -> Notice | None:
 
 def _is_owed(desk: Desk, obligation_id: int) -> bool:
     obligation = desk.work.obligations.get(obligation_id)
-    return obligation is not None and obligation.state in OWED
+    if obligation is None or obligation.state in OWED:
+        return obligation is not None
+    today = desk.library.current.calendar.local(desk.turn.now).date()
+    return bool(desk.work.reminders.promises(today, obligation_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reporting.reminders import OWED
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from usecases.records import JSON, Message
     from usecases.reminding.records import Notice
 
+_OF_A_REPORT = ("s:report:", "s:promised:")  # buttons
+
 
 def may_go(work: Work, part_id: int, now: datetime) -> bool:
     """Called in the unit of work that claims a part for sending. False: its message is withdrawn,
@@ -22,7 +25,8 @@ def may_go(work: Work, part_id: int, now: datetime) -> bool:
     notice = work.notices.of_part(part_id)
     if notice is None or notice.kind is not NoticeKind.REMINDER or notice.message_id is None:
         return True
-    owed = [key for key in notice.obligations if _is_owed(work, notice, key)]
+    items = {i["obligation"]: i for i in work.outbox.get(notice.message_id).params["items"]}
+    owed = [key for key in notice.obligations if _is_owed(work, notice, key, items.get(key, {}))]
     if len(owed) == len(notice.obligations) or not work.outbox.withdraw(notice.message_id):
         return True
     if owed:
@@ -32,11 +36,15 @@ def may_go(work: Work, part_id: int, now: datetime) -> bool:
     return False
 
 
-def _is_owed(work: Work, notice: Notice, obligation_id: int) -> bool:
+def _is_owed(work: Work, notice: Notice, obligation_id: int, item: JSON) -> bool:
+    """A report; where the reminder is about promised figures alone, one of these."""
     obligation = work.obligations.get(obligation_id)
-    if obligation is None or obligation.state not in OWED:
+    if obligation is None or obligation.unit_id not in work.people.get(notice.person_id).units():
         return False
-    return obligation.unit_id in work.people.get(notice.person_id).units()
+    if not item.get("only_promised"):
+        return obligation.state in OWED
+    promised = {promise.ref for promise in work.reminders.promises(date.max, obligation_id)}
+    return any(figure["ref"] in promised for figure in item["promised"])
 
 
 def _say_shorter(
@@ -53,10 +61,10 @@ def _say_shorter(
 def without(message: Message, owed: list[int]) -> Message:
     """The same reminder with only the reports in `owed`."""
     items: list[JSON] = [i for i in message.params["items"] if i["obligation"] in owed]
-    kept = {f"s:report:{key}" for key in owed}
+    kept = {f"{screen}{key}" for screen in _OF_A_REPORT for key in owed}
     buttons = tuple(
         row
         for row in message.buttons
-        if not row[0].data.startswith("s:report:") or row[0].data in kept
+        if not row[0].data.startswith(_OF_A_REPORT) or row[0].data in kept
     )
     return replace(message, params={**message.params, "items": items}, buttons=buttons)

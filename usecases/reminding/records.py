@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -53,6 +53,17 @@ class Recipient:
     blocked: bool
     units: tuple[str, ...]
     office_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A figure that is not yet available and promised for a day, in the open draft of an
+    obligation, else in what it handed in last. `said_at` is when it was promised."""
+
+    obligation_id: int
+    ref: str
+    on: date
+    said_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,13 @@ _ITEM = {
     "answered": 7,
     "total": 18,
     "next": "Số hộ nghèo được vay vốn",
+    "promised": [],
+    "only_promised": False,
 }
+_FIGURES = [
+    {"ref": "/data/KT01", "label": "Lớp khuyến nông đã tổ chức", "on": "2021-06-25"},
+    {"ref": "/data/KT08", "label": "Kinh phí hỗ trợ sản xuất", "on": "2021-06-24"},
+]
 _COMMON = {"tone": "de_nghi", "address": "Anh/Chị", "office": "Phòng Nội vụ - LĐTB&XH"}
 _ROUND = {
     "period": "6 tháng đầu năm 2021",
@@ -120,6 +126,7 @@ REMINDING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     ],
     "nobody_to_call": [{}],
     "nothing_left": [{}],
+    "nothing_promised": [{}],
     "put_off": [{"again_at": "2021-06-15T08:00:00+07:00"}],
     "reminder": [
         {**_COMMON, "items": [_ITEM]},
@@ -137,7 +144,11 @@ REMINDING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             ],
         },
         {**_COMMON, "items": [_ITEM | {"overdue": True, "days": 0}]},
-        {**_COMMON, "items": [_ITEM | {"days": None}]},
+        {**_COMMON, "items": [_ITEM | {"days": None, "promised": _FIGURES}]},
+        {
+            **_COMMON,
+            "items": [_ITEM | {"state": "submitted", "promised": _FIGURES, "only_promised": True}],
+        },
     ],
     "reminders_missed": [
         {

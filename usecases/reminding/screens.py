@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from usecases.reminding.calling import show_calls
+from usecases.reminding.giving import give_promised
 from usecases.reminding.guard import believe_clock
 from usecases.reminding.leaders import tell_leader
 from usecases.reminding.putting_off import put_off
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 REMINDING_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "put_off": put_off,
+    "promised": give_promised,
     "calls": lambda desk, _: show_calls(desk),
     "leader": tell_leader,
     "clock": lambda desk, _: believe_clock(desk),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from usecases.ports import Work
     from usecases.records import Obligation
     from usecases.reminding.due import Due
+    from usecases.reminding.promises import Promised
     from usecases.reminding.records import Notice, Recipient
 
 
@@ -32,6 +33,7 @@ class Sweep:
     now: datetime
     due: Mapping[tuple[str, datetime], Due]
     planned: Mapping[int, Sequence[Notice]]
+    promised: Mapping[int, Promised] = field(default_factory=dict)  # by obligation
     told: int = 0  # people
     reached: set[int] = field(default_factory=set)
     missed: set[int] = field(default_factory=set)
@@ -45,10 +47,12 @@ class _Plate:
     at: datetime | None = None
     until: datetime | None = None
 
-    def add(self, obligation: Obligation, at: datetime, until: datetime, *, opening: bool) -> None:
-        known = self.items.get(obligation.id)
-        opening = opening or (known is not None and known.opening)
-        self.items[obligation.id] = Item(obligation, opening)
+    def add(self, item: Item, at: datetime, until: datetime) -> None:
+        """A report that is on it already keeps what is said of it."""
+        key = item.obligation.id
+        known = self.items.get(key, item)
+        opening, ladder = item.opening or known.opening, item.ladder or known.ladder
+        self.items[key] = replace(item, opening=opening, ladder=ladder)
         if self.at is None or at > self.at:
             self.at, self.until = at, until
 
@@ -59,7 +63,7 @@ def tell(work: Work, sweep: Sweep, recipients: Sequence[Recipient]) -> None:
     wanted = sorted({unit for own in units.values() for unit in own})
     owed: dict[str, list[Obligation]] = {}
     for obligation in work.obligations.of_units(wanted):
-        if obligation.state in OWED:
+        if obligation.state in OWED or obligation.id in sweep.promised:
             owed.setdefault(obligation.unit_id, []).append(obligation)
     for recipient in recipients:
         own = [o for unit in units[recipient.person_id] for o in owed.get(unit, ())]
@@ -83,17 +87,13 @@ def _units_of(work: Work, recipient: Recipient) -> tuple[str, ...]:
 def _tell_one(work: Work, sweep: Sweep, recipient: Recipient, owed: list[Obligation]) -> None:
     plate = _Plate()
     for obligation in owed:
-        due = sweep.due.get((obligation.round_id, obligation.due_at))
-        if due is not None:
-            _note_rungs(work, sweep, obligation, due)
-            for rung in due.told:
-                plate.add(obligation, rung.at, rung.until, opening=rung.name == "opening")
+        _put_due(work, sweep, obligation, plate)
     planned = sweep.planned.get(recipient.person_id, ())
     lateness = sweep.library.current.calendar.ladder.lateness
     for notice in planned:
         for obligation in owed:
             if obligation.id in notice.obligations and sweep.now <= notice.at + lateness:
-                plate.add(obligation, notice.at, notice.at + lateness, opening=False)
+                plate.add(_item(sweep, obligation), notice.at, notice.at + lateness)
     told = _send(work, sweep, recipient, plate)
     for notice in planned:
         if notice.id != told:
@@ -101,8 +101,32 @@ def _tell_one(work: Work, sweep: Sweep, recipient: Recipient, owed: list[Obligat
             work.notices.settle(notice.id, Fate.WITHDRAWN, why, sweep.now)
 
 
-def _note_rungs(work: Work, sweep: Sweep, obligation: Obligation, due: Due) -> None:
-    for told, rungs in ((Told.PEOPLE, due.told), (Told.TOO_LATE, due.missed)):
+def _put_due(work: Work, sweep: Sweep, obligation: Obligation, plate: _Plate) -> None:
+    """The steps of the ladder, where the report is owed; then what was promised by now."""
+    due = sweep.due.get((obligation.round_id, obligation.due_at))
+    item = _item(sweep, obligation)
+    if due is not None and item.ladder:
+        _note_rungs(work, sweep, obligation, due.told, due.missed)
+        for rung in due.told:
+            plate.add(replace(item, opening=rung.name == "opening"), rung.at, rung.until)
+    promised = sweep.promised.get(obligation.id)
+    rungs = promised.rungs if promised is not None else ()
+    told = [rung for rung in rungs if sweep.now <= rung.until]
+    _note_rungs(work, sweep, obligation, told, [rung for rung in rungs if rung not in told])
+    for rung in told:
+        plate.add(replace(item, ladder=False), rung.at, rung.until)
+
+
+def _item(sweep: Sweep, obligation: Obligation) -> Item:
+    promised = sweep.promised.get(obligation.id)
+    figures = promised.figures if promised is not None else ()
+    return Item(obligation, promised=figures, ladder=obligation.state in OWED)
+
+
+def _note_rungs(
+    work: Work, sweep: Sweep, obligation: Obligation, due: Sequence[Rung], missed: Sequence[Rung]
+) -> None:
+    for told, rungs in ((Told.PEOPLE, due), (Told.TOO_LATE, missed)):
         for rung in rungs:
             if _note_rung(work, sweep, obligation, rung, told):
                 (sweep.reached if told is Told.PEOPLE else sweep.missed).add(obligation.id)

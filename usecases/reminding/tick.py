@@ -20,6 +20,7 @@ from usecases.reminding.due import due_now
 from usecases.reminding.fates import settle_fates
 from usecases.reminding.guard import clock_is_believed
 from usecases.reminding.leaders import tell_where_planned
+from usecases.reminding.promises import may_be_due, promised_by_now, with_rungs
 from usecases.reminding.telling import Sweep, tell
 from usecases.rounds import open_rounds
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from usecases.library import Library
     from usecases.ports import Work
+    from usecases.reminding.promises import Promised
     from usecases.reminding.records import Notice
 
 PEOPLE = 50  # of one unit of work: turns wait for it no longer than for each other
@@ -69,9 +71,18 @@ class Tick:
         self._since = marks.since(work)
         due = due_now(work, library, now, self._since)
         planned = _by_person(work.notices.planned(now)) if self._is_open else {}
-        self._told = Sweep(library, now, due, planned)
-        self._more = bool(due or planned)
+        promised = self._promised(work, planned=bool(planned))
+        self._told = Sweep(library, now, due, planned, promised)
+        self._more = bool(due or planned or any(each.rungs for each in promised.values()))
         self._last_person, self._began = marks.sweep(work) or (0, now)
+
+    def _promised(self, work: Work, *, planned: bool) -> dict[int, Promised]:
+        """Looked up once a day, and where somebody has put off what may be such a figure."""
+        calendar = self._library.current.calendar
+        if not self._is_open or not (planned or may_be_due(calendar, self._now, self._since)):
+            return {}
+        promised = promised_by_now(work, self._library, self._now)
+        return with_rungs(promised, calendar, self._now, self._since)
 
     @property
     def _is_open(self) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from usecases.library import Library
     from usecases.ports import Work
     from usecases.records import JSON, Button, Message, Obligation
+    from usecases.reminding.promises import Figure
 
 
 _ON_A_BUTTON = 60  # characters; longer questions stand in the text alone
@@ -25,10 +26,13 @@ _ON_A_BUTTON = 60  # characters; longer questions stand in the text alone
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One report to be asked for; `opening`: its round has just opened."""
+    """One report to be asked for; `opening`: its round has just opened. `promised` are figures it
+    has promised by now; they alone are asked for where no step of the `ladder` is due."""
 
     obligation: Obligation
     opening: bool = False
+    promised: tuple[Figure, ...] = ()
+    ladder: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ def _line(
         "answered": obligation.answered,
         "total": obligation.total,
         "next": _next_question(work, library, person_id, obligation),
+        "promised": [figure.words() for figure in item.promised],
+        "only_promised": not item.ladder,
     }
 
 
@@ -105,10 +111,13 @@ def _next_question(work: Work, library: Library, person_id: int, obligation: Obl
 def _buttons(
     telling: Telling, items: list[Item], lines: list[dict[str, JSON]], now: datetime
 ) -> tuple[tuple[Button, ...], ...]:
-    rows = [
-        (_open(item.obligation, line, alone=len(items) == 1),)
-        for item, line in zip(items, lines, strict=True)
-    ]
+    alone = len(items) == 1
+    rows: list[tuple[Button, ...]] = []
+    for item, line in zip(items, lines, strict=True):
+        if item.ladder:
+            rows.append((_open(item.obligation, line, alone=alone),))
+        if item.promised:
+            rows.append((_give(item.obligation, line, alone=alone),))
     # Putting off what is due before it would come again helps nobody.
     if not all(now < item.obligation.due_at <= telling.again_at for item in items):
         rows.append((screen("put_off", telling.notice_id),))
@@ -124,3 +133,10 @@ def _open(obligation: Obligation, line: dict[str, JSON], *, alone: bool) -> Butt
         return screen("report", obligation.id, label="resume" if begun else "start")
     text = f"{line['short']} - {line['period']}"
     return screen("report", obligation.id, label="resume_one" if begun else "start_one", text=text)
+
+
+def _give(obligation: Obligation, line: dict[str, JSON], *, alone: bool) -> Button:
+    if alone:
+        return screen("promised", obligation.id)
+    text = f"{line['short']} - {line['period']}"
+    return screen("promised", obligation.id, label="promised_one", text=text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
 from reporting.forms.model import nodeset_of
-from reporting.kinds import KINDS
+from reporting.kinds import KINDS, show_date
 from reporting.kinds.kind import Asked
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def shown(scene: Scene, ref: Ref, answer: Answer | None, *, whole: bool = False)
         "zero": question.zero if answer.standing is Standing.ZERO else "",
         "estimated": answer.estimated,
         "note": answer.note,
+        "promised": show_date(answer.promised) if answer.promised else "",
     }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporting.answers import Standing
 from reporting.conversation.places import Doubt
 from reporting.conversation.scene.contradictions import waive
+from reporting.conversation.scene.options import option_index
 from reporting.conversation.themes import interrupting
 from reporting.conversation.themes.answering import typed
 from reporting.conversation.themes.asking import ask
-from reporting.conversation.themes.doubting import open_rules, option_index
+from reporting.conversation.themes.doubting import open_rules
+from reporting.conversation.themes.explaining import promise, reason, without_doubt
 from reporting.conversation.themes.keeping import accept, after_keeping
 from reporting.conversation.themes.submitting import show_ready
 from reporting.conversation.themes.walking import go_on
@@ -26,6 +27,8 @@ CONFIRMED = {
     Doubt.MISMATCH: frozenset({Doubt.MISMATCH}),
     Doubt.WARN: frozenset({Doubt.MISMATCH, Doubt.WARN}),
 }
+# Those that are answered in words.
+IN_WORDS = {Doubt.WHY: reason, Doubt.WHEN: promise}
 
 
 def option(scene: Scene, event: Pressed) -> Scene | None:
@@ -54,41 +57,27 @@ def skip(scene: Scene, event: Pressed) -> Scene | None:
     pending = scene.place.pending
     if pending is None or not _about(scene, pending, event):
         return None
-    if pending.doubt is Doubt.WHY:
-        return after_keeping(_without_doubt(scene), pending.ref)
+    if pending.doubt in IN_WORDS:
+        return after_keeping(without_doubt(scene), pending.ref)
     if pending.doubt is Doubt.RULE:
         for contradiction in open_rules(scene, pending):
             scene = waive(scene, contradiction)
-    scene = _without_doubt(scene)
+    scene = without_doubt(scene)
     return go_on(scene) if pending.ref else show_ready(scene)
 
 
 def typed_in_doubt(scene: Scene, event: Typed) -> Scene:
-    """A reason where one was asked for; else a new answer to the question in doubt."""
+    """A reason or a day where one was asked for; else a new answer to the question in doubt."""
     pending = scene.place.pending
-    if pending and pending.doubt is Doubt.WHY and not event.replied_to:
-        return _reason(scene, pending, event.text)
+    if pending and pending.doubt in IN_WORDS and not event.replied_to:
+        return IN_WORDS[pending.doubt](scene, pending, event.text)
     if event.replied_to or pending is None:
-        return typed(_without_doubt(scene), event)
+        return typed(without_doubt(scene), event)
     if pending.ref not in scene.walk.refs:
         return interrupting.again(scene, {"is": "press_button"})
     scene = scene.moved(replace(scene.place, asked=pending.ref))
-    return typed(_without_doubt(scene), event)
-
-
-def _reason(scene: Scene, pending: Pending, text: str) -> Scene:
-    ref = pending.ref
-    answer = scene.state.answer(ref)
-    reason = " ".join(text.split())
-    if answer is None or answer.standing is not Standing.NOT_APPLICABLE:
-        return go_on(_without_doubt(scene))  # a colleague has answered it meanwhile
-    scene = _without_doubt(scene.keep(ref, replace(answer, note=reason)))
-    return after_keeping(scene, ref)
+    return typed(without_doubt(scene), event)
 
 
 def _about(scene: Scene, pending: Pending, event: Pressed) -> bool:
     return pending.ref == event.ref and event.revision == scene.state.revision(event.ref)
-
-
-def _without_doubt(scene: Scene) -> Scene:
-    return scene.moved(replace(scene.place, pending=None))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporting.answers import Standing
-from reporting.conversation.effects import Button
+from reporting.answers import Answer, Standing
 from reporting.conversation.places import Doubt, Pending, Phase
 from reporting.conversation.scene.contradictions import (
     Contradiction,
@@ -16,9 +15,9 @@ from reporting.conversation.scene.contradictions import (
     formula,
     terms,
 )
-from reporting.conversation.scene.keyboards import bound, in_rows, marked
+from reporting.conversation.scene.keyboards import bound, in_rows
+from reporting.conversation.scene.options import option_button
 from reporting.conversation.scene.showing import (
-    brief_value,
     item,
     label_of,
     plain,
@@ -26,13 +25,16 @@ from reporting.conversation.scene.showing import (
     show_value,
     shown,
 )
+from reporting.conversation.themes.asking_back import show_when, show_why
 from reporting.conversation.written import answer_from_json
+from reporting.kinds import show_date
 from reporting.kinds.kind import Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
-    from reporting.answers import Answer
+    from reporting.conversation.effects import Button
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
     from reporting.conversation.themes.asking import Lead
@@ -40,12 +42,7 @@ if TYPE_CHECKING:
 
     Params = dict[str, JSON]
 
-LABELS = {
-    Doubt.WARN: "keep_figure",
-    Doubt.MISMATCH: "keep_for_now",
-    Doubt.COLLEAGUE: "take_mine",
-}
-OPTION = 60  # characters of a value on a button
+DAYS = 3  # offered for a promise
 
 
 def doubt_reading(scene: Scene, ref: Ref, doubted: Doubted) -> Scene:
@@ -60,6 +57,21 @@ def doubt_answer(scene: Scene, doubt: Doubt, ref: Ref, answer: Answer, **params:
 
 def ask_why(scene: Scene, ref: Ref, lead: Lead | None) -> Scene:
     return _raise(scene, Doubt.WHY, ref, (), "", {}, lead)
+
+
+def ask_when(scene: Scene, ref: Ref, lead: Lead | None) -> Scene:
+    """By when a figure is promised: the day said last, or one of the coming ones."""
+    said = [entry for entry in scene.state.entries.values() if entry.answer is not None]
+    said.sort(key=lambda entry: entry.at, reverse=True)
+    before = [entry.answer.promised for entry in said if entry.answer and entry.answer.promised]
+    days = dict.fromkeys([*before[:1], *scene.context.coming])
+    today = scene.context.now.date()
+    options = tuple(_promised(day) for day in days if day > today)[:DAYS]
+    return _raise(scene, Doubt.WHEN, ref, options, "", {}, lead)
+
+
+def _promised(day: date) -> Option:
+    return Option(show_date(day), Answer(None, Standing.NOT_YET, promised=day))
 
 
 def doubt_rules(
@@ -93,41 +105,6 @@ def show_doubt(scene: Scene, lead: Lead | None = None) -> Scene:
     assert pending is not None
     scene = scene.moved(replace(scene.place, phase=Phase.DOUBTING))
     return SHOWN[pending.doubt](scene, pending, {"lead": lead})
-
-
-def option_index(scene: Scene, pending: Pending, argument: str) -> int | None:
-    """Which option a button stood for; None for one of an earlier doubt, or a forged one."""
-    every = range(len(pending.options))
-    return next((i for i in every if option_button(scene, pending, i).argument == argument), None)
-
-
-def option_button(scene: Scene, pending: Pending, index: int) -> Button:
-    answer = pending.options[index].answer
-    text = option_text(scene, pending, index)
-    label = LABELS.get(pending.doubt) or _option_label(scene, pending.ref, answer)
-    argument = marked(index, f"{label} {answer.standing} {text}")
-    return bound(scene, pending.ref, "option", label, text=text, argument=argument)
-
-
-def option_text(scene: Scene, pending: Pending, index: int) -> str:
-    option = pending.options[index]
-    if option.shown or is_bare(option.answer):
-        return option.shown
-    return brief_value(scene, pending.ref, option.answer.value)[:OPTION]
-
-
-def is_bare(answer: Answer) -> bool:
-    """A standing without a value to read."""
-    return answer.value is None or answer.value == ""
-
-
-def _option_label(scene: Scene, ref: Ref, answer: Answer) -> str:
-    if not is_bare(answer):
-        return "estimated" if answer.estimated else "plain"
-    if answer.standing is not Standing.ZERO:
-        return answer.standing.value
-    question = question_at(scene, ref)
-    return f"zero_{question.zero}" if question and question.zero else "zero_nothing"
 
 
 def _reading(scene: Scene, pending: Pending, params: Params) -> Scene:
@@ -174,12 +151,6 @@ def _colleague(scene: Scene, pending: Pending, params: Params) -> Scene:
     theirs = bound(scene, ref, "keep_it", "keep_theirs")
     rows = ((theirs,), (option_button(scene, pending, 0),))
     return scene.say("colleague_changed", params, rows, asks=ref)
-
-
-def _why(scene: Scene, pending: Pending, params: Params) -> Scene:
-    params |= {"label": label_of(scene, pending.ref)}
-    skip = bound(scene, pending.ref, "skip", "no_reason")
-    return scene.say("why_not_applicable", params, ((skip,),), asks=pending.ref)
 
 
 def _rules(scene: Scene, pending: Pending, params: Params) -> Scene:
@@ -255,7 +226,8 @@ SHOWN: Mapping[Doubt, Callable[[Scene, Pending, Params], Scene]] = {
     Doubt.WARN: _warning,
     Doubt.MISMATCH: _mismatch,
     Doubt.COLLEAGUE: _colleague,
-    Doubt.WHY: _why,
+    Doubt.WHY: show_why,
+    Doubt.WHEN: show_when,
     Doubt.RULE: _rules,
     Doubt.REMOVE: _removal,
     Doubt.MANY: _many,

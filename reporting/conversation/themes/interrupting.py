@@ -24,11 +24,13 @@ if TYPE_CHECKING:
         Edited,
         Event,
         Pressed,
+        Promised,
         Review,
         SentBack,
         Typed,
         Unexpected,
     )
+    from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
 
 DOUBLE_TAP = timedelta(seconds=10)
@@ -68,6 +70,26 @@ def sent_back(scene: Scene, event: SentBack) -> Scene:
     place = replace(scene.place, back_to_review=False, detour=(), pending=None, writing=())
     scene = scene.moved(replace(place, sent_back=refs))
     return ask(scene, refs[0], lead) if refs else show_review(scene, 0, lead)
+
+
+def promised(scene: Scene, event: Promised) -> Scene:
+    """Exactly the figures that were promised are open again, those left out that have come
+    meanwhile."""
+    refs = tuple(ref for ref in event.refs if _is_promised(scene, ref))
+    if scene.place.writing:
+        return show_writing(scene, {"is": "finish_first"})
+    if not refs:
+        return opened(scene, event)
+    for ref in refs:
+        scene = scene.keep(ref, None)
+    place = replace(scene.place, back_to_review=False, detour=(), pending=None)
+    lead = _opening(scene, "promised")
+    return ask(scene.moved(replace(place, sent_back=refs)), refs[0], lead)
+
+
+def _is_promised(scene: Scene, ref: Ref) -> bool:
+    answer = scene.state.answer(ref)
+    return ref in scene.walk.refs and answer is not None and answer.promised is not None
 
 
 def _corrects(scene: Scene) -> bool:

@@ -19,7 +19,13 @@ from reporting.conversation.scene.showing import (
     shown,
 )
 from reporting.conversation.themes.asking import Lead, ask
-from reporting.conversation.themes.doubting import ask_why, doubt_answer, doubt_reading, doubt_rules
+from reporting.conversation.themes.doubting import (
+    ask_when,
+    ask_why,
+    doubt_answer,
+    doubt_reading,
+    doubt_rules,
+)
 from reporting.conversation.themes.walking import go_on
 from reporting.conversation.themes.writing import show_writing
 from reporting.kinds.kind import Doubted, Refused
@@ -144,6 +150,8 @@ def _kept(scene: Scene, ref: Ref, answer: Answer, *, for_now: bool) -> Scene:
         scene = waived(scene, ref)
     if answer.standing is Standing.NOT_APPLICABLE and not answer.note:
         return ask_why(scene, ref, noted(scene, ref))
+    if answer.standing is Standing.NOT_YET and answer.promised is None:
+        return ask_when(scene, ref, noted(scene, ref))
     return after_keeping(scene, ref)
 
 

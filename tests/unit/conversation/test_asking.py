@@ -116,7 +116,7 @@ def test_zero_by_button_by_digit_and_by_word_is_the_same_confirmed_zero():
 
 
 def test_not_yet_is_kept_at_once_and_goes_on():
-    phone = answered(poor(), "[Chưa có số liệu]")
+    phone = answered(poor(), "[Chưa có số liệu]", "[Chưa hẹn được ngày]")
     assert phone.draft.answer("thoat") == Answer(None, Standing.NOT_YET)
     assert asked(phone.last) == "Hộ tái nghèo"
 

@@ -72,7 +72,7 @@ def test_an_option_of_an_earlier_doubt_is_not_taken_for_one_of_this():
 
 
 def test_a_standing_may_be_pressed_instead_of_settling_the_doubt():
-    phone = answered(poor(), "khoảng 12", "[Chưa có số liệu]")
+    phone = answered(poor(), "khoảng 12", "[Chưa có số liệu]", "[Chưa hẹn được ngày]")
     assert phone.draft.kept("thoat").value is None
     assert asked(phone.last) == "Hộ tái nghèo"
 
@@ -164,7 +164,7 @@ def test_does_not_agree_shows_what_it_was_computed_from():
 
 
 def test_without_its_inputs_a_closing_figure_is_an_ordinary_question():
-    phone = answered(poor(), "[Chưa có số liệu]", "2")
+    phone = answered(poor(), "[Chưa có số liệu]", "[Chưa hẹn được ngày]", "2")
     assert phone.last.params["question"]["expected"] is None
     phone.type("14")
     assert phone.draft.answer("cuoi") == Answer(14)
@@ -205,9 +205,27 @@ def test_a_broken_rule_left_for_later_is_not_named_again_before_the_end():
 
 
 def test_a_rule_whose_input_is_not_a_figure_is_not_checked_and_listed():
-    phone = answered(poor(), "12", "[Chưa có số liệu]", "[Chưa có số liệu]", "45", "không")
+    phone = answered(
+        poor(),
+        "12",
+        "[Chưa có số liệu]",
+        "[Chưa hẹn được ngày]",
+        "[Chưa có số liệu]",
+        "[Chưa hẹn được ngày]",
+        "45",
+        "không",
+    )
     assert phone.last.kind == "ready"
-    phone = answered(poor(), "12", "2", "[Khớp, 13 hộ]", "[Chưa có số liệu]", "45", "không")
+    phone = answered(
+        poor(),
+        "12",
+        "2",
+        "[Khớp, 13 hộ]",
+        "[Chưa có số liệu]",
+        "[Chưa hẹn được ngày]",
+        "45",
+        "không",
+    )
     assert phone.last.kind == "ready"
     assert phone.last.params["unchecked"] == [{"label": "Trong đó hộ DTTS", "missing": []}]
     assert phone.last.params["not_yet"] == ["Trong đó hộ DTTS"]
@@ -256,7 +274,7 @@ def test_a_broken_rule_names_the_figures_and_not_the_choice_before_them():
 
 
 def test_a_rule_of_a_computed_node_is_named_by_the_figure_behind_it():
-    phone = hidden("[Chưa có số liệu]", "[Có]", "2", "7")
+    phone = hidden("[Chưa có số liệu]", "[Chưa hẹn được ngày]", "[Có]", "2", "7")
     assert phone.last.kind == "ready"
     assert phone.last.params["unchecked"] == [{"label": "Số tăng", "missing": ["Số đầu kỳ"]}]
 

@@ -1,0 +1,91 @@
+"""What is typed where words are asked for: a reason, or the day a figure is promised for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reporting.answers import Answer, Standing
+from reporting.conversation.scene import words
+from reporting.conversation.scene.showing import NUMERIC, plain, question_at
+from reporting.conversation.themes.doubting import show_doubt
+from reporting.conversation.themes.keeping import accept, after_keeping, understood
+from reporting.conversation.themes.walking import go_on
+from reporting.kinds import KINDS, show_date
+from reporting.kinds.kind import Asked, Refused
+from reporting.kinds.reading.dates import read_date, read_promise
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reporting.conversation.places import Pending
+    from reporting.conversation.scene import Scene
+    from reporting.conversation.themes.asking import Lead
+
+FARTHEST = timedelta(days=366)  # a promise for later is a slip
+
+
+def reason(scene: Scene, pending: Pending, text: str) -> Scene:
+    """Why a question is none of the unit's."""
+    ref = pending.ref
+    answer = scene.state.answer(ref)
+    if answer is None or answer.standing is not Standing.NOT_APPLICABLE:
+        return go_on(without_doubt(scene))  # a colleague has answered it meanwhile
+    said = read_reason(scene, text)
+    if isinstance(said, Refused):
+        return show_doubt(scene, refused_reason(said))
+    scene = without_doubt(scene.keep(ref, replace(answer, note=said)))
+    return after_keeping(scene, ref)
+
+
+def promise(scene: Scene, pending: Pending, text: str) -> Scene:
+    """A day in any form; or that there is none, or the figure after all."""
+    ref = pending.ref
+    answer = scene.state.answer(ref)
+    if answer is None or answer.standing is not Standing.NOT_YET:
+        return go_on(without_doubt(scene))  # a colleague has answered it meanwhile
+    if words.means(text, words.NO_DAY):
+        return after_keeping(without_doubt(scene), ref)
+    today = scene.context.now.date()
+    day = read_promise(text, today)
+    if day is not None and day - today <= FARTHEST:
+        scene = without_doubt(scene.keep(ref, replace(answer, promised=day)))
+        return after_keeping(scene, ref)
+    return _figure(scene, ref, text) or show_doubt(scene, _unread(text, today))
+
+
+def _figure(scene: Scene, ref: str, text: str) -> Scene | None:
+    """Somebody looked it up meanwhile."""
+    question = question_at(scene, ref)
+    if question is None or question.kind not in NUMERIC:
+        return None
+    outcome = understood(scene, ref, question, text)
+    if not isinstance(outcome, Answer) or not outcome.is_figure:
+        return None
+    scene = scene.moved(replace(scene.place, asked=ref, asked_revision=scene.state.revision(ref)))
+    return accept(without_doubt(scene), ref, outcome)
+
+
+def _unread(text: str, today: date) -> Lead:
+    """Why it cannot be the day: past or too far, or no day at all."""
+    days = read_date(text, today).days
+    if not days:
+        return {"is": "promise_unread"}
+    how = "promise_past" if days[0] < today else "promise_far"
+    return {"is": how, "day": show_date(days[0])}
+
+
+def read_reason(scene: Scene, text: str) -> str | Refused:
+    """In one line; refused where no text of a report could say it, such as names of people."""
+    outcome = KINDS["text"].understand(text, Asked(scene.context.now.date()))
+    return outcome if isinstance(outcome, Refused) else " ".join(text.split())
+
+
+def refused_reason(refused: Refused) -> Lead:
+    params = {name: plain(value) for name, value in refused.params.items()}
+    return {"is": "refused", "typed": "", "reason": refused.reason, "reason_params": params}
+
+
+def without_doubt(scene: Scene) -> Scene:
+    return scene.moved(replace(scene.place, pending=None))
