@@ -93,7 +93,7 @@ def test_a_subject_is_printed_as_typed_braces_and_all(town: Town, hoa: Resident)
 
 
 def test_the_report_of_the_town_is_one_press_away(town: Town, hoa: Resident) -> None:
-    hoa.press("Chuyển sang báo cáo của thị xã gửi tỉnh")
+    hoa.press("Chuyển sang báo cáo gửi cấp trên")
     assert "Ủy ban nhân dân tỉnh Bình Phước" in hoa.heard.text
     hoa.press("Lập báo cáo tổng hợp")
     jobs = town.rows("SELECT params FROM job WHERE kind = 'consolidated' ORDER BY id")
