@@ -14,7 +14,6 @@ from documents.templating.killable import Failed
 from documents.word import WordDocuments
 from documents.word.render import unit_template
 from reporting.file_types import LONGEST, file_type
-from usecases.adhoc.paper import request_of
 from usecases.attachments import give_up_fetching, keep_fetched, refuse_fetched
 from usecases.deciding.finals import ordered
 from usecases.documents import DOCX, give_up, hand_over, want_more
@@ -100,10 +99,6 @@ class Performers:
             final=final,
         )
         name = f"Du thao Bao cao tong hop {report.round.id}"
-        request = self._place.reader.run(lambda work: request_of(work, report.round.id)).result()
-        if request is not None:
-            self._hand_over(job, self._word.ad_hoc(report, request), name, caption)
-            return
         if final:
             name = f"Bao cao tong hop {report.round.id} ban {final}"
         model = job.params.get("model", "A")

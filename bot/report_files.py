@@ -81,7 +81,9 @@ class ReportFilePerformers:
         ]
 
     def _form(self, report: ConsolidatedReport, job: Job) -> list[Message]:
-        """The form of another authority, where the office has given one."""
+        """The form of another authority, where the office has given one: of the plan's figures."""
+        if report.request is not None:
+            return []
         form = self._place.reader.run(active_form).result()
         if form is None:
             return []

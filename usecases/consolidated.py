@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.consolidation import consolidate
 from reporting.consolidation.shown import show_percent, show_with_unit
+from usecases.adhoc.brief import brief
+from usecases.adhoc.paper import request_of
 from usecases.buttons import screen
 from usecases.deciding.choosing import choices_of
 from usecases.deciding.gaps import say_gaps
@@ -48,16 +51,14 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
         return
     report = consolidated(desk.work, desk.library, round_id, desk.turn.now)
     is_adhoc = report.round.kind == AD_HOC
-    if not is_adhoc:
-        say_gaps(desk, round_id)
+    say_gaps(desk, round_id)
     others = [other for other in rounds_shown(desk.work) if other != round_id][:OTHERS]
     rows: tuple[tuple[Button, ...], ...] = tuple(
         (screen("consolidate", r, label="consolidate_other", text=period_of(desk, r)),)
         for r in others
     )
-    words = brief(report) if is_adhoc else summary(report)
-    if not is_adhoc:
-        rows = (*_deciding(round_id), *rows)
+    words = brief(report, _MOST) if is_adhoc else summary(report)
+    rows = (*_deciding(round_id), *rows)
     desk.say(say("adhoc_summary" if is_adhoc else "consolidated_summary", **words, buttons=rows))
     params = {
         "round": round_id,
@@ -76,27 +77,6 @@ def _deciding(round_id: str) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def brief(report: ConsolidatedReport) -> dict[str, JSON]:
-    """Parameters of the message `adhoc_summary`: the figures of an ad hoc round."""
-    plan = report.plan
-    return {
-        "period": report.round.period,
-        "reported": len(report.submitted),
-        "owed": len(report.submitted) + len(report.unsubmitted),
-        "missing": [plan.unit(unit_id).short_name for unit_id in report.unsubmitted],
-        "figures": [
-            {
-                "label": figure.indicator.label,
-                "shown": ""
-                if figure.value is None
-                else show_with_unit(figure.indicator, figure.value),
-                "gap": [plan.unit(unit_id).short_name for unit_id in figure.missing],
-            }
-            for figure in report.figures.values()
-        ][:_MOST],
-    }
-
-
 def consolidated(work: Work, library: Library, round_id: str, now: datetime) -> ConsolidatedReport:
     """With the office's decisions. Raises KeyError for a round that was never opened."""
     plan = library.plan_of_round(round_id, work)
@@ -105,7 +85,8 @@ def consolidated(work: Work, library: Library, round_id: str, now: datetime) -> 
     at = now.astimezone(plan.timezone)
     plan = with_header(plan, work.decisions.of_round(round_id))
     choices = choices_of(work, library, round_id)
-    return consolidate(plan, plan.round(round_id), submitted, at, owing, choices)
+    report = consolidate(plan, plan.round(round_id), submitted, at, owing, choices)
+    return replace(report, request=request_of(work, round_id))
 
 
 def summary(report: ConsolidatedReport) -> dict[str, JSON]:

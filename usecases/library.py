@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reporting.adhoc import Bank, Request, plan_with
 from reporting.forms import load
@@ -70,16 +70,26 @@ class Library:
         return known[2]
 
     def _requested_in(self, plan: Plan, record: RoundRecord, work: Work) -> Plan:
-        """An ad hoc round has a form and a due time of its own; the latter may be moved."""
         request = work.requests.of_round(record.id)
         if request is None:  # one that stands in the plan
             return plan
-        key = (record.id, request.form_version, json.dumps(request.content, sort_keys=True))
+        return self.requested(plan, record, request.content, request.form_version, work)
+
+    def requested(
+        self,
+        plan: Plan,
+        record: RoundRecord,
+        content: Mapping[str, Any],
+        form_version: str,
+        work: Work,
+    ) -> Plan:
+        """An ad hoc round has a form and a due time of its own; `content` is the request as it is,
+        or was when a final was made of it."""
+        key = (record.id, form_version, json.dumps(content, sort_keys=True))
         known = self._requested.get(key)
         if known is None or known[0] is not plan:
-            form = self.form(request.form_version, work)
-            content = Request.from_json(request.content)
-            own = plan_with(plan, record.id, content, form, record.opened_at)
+            form = self.form(form_version, work)
+            own = plan_with(plan, record.id, Request.from_json(content), form, record.opened_at)
             known = self._requested[key] = (plan, own)
         return known[1]
 

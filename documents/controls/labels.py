@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.adhoc import FORM_ID
+
 if TYPE_CHECKING:
     from documents.shown import Printed
     from reporting.consolidation import ConsolidatedReport
@@ -18,6 +20,9 @@ class ControlLabels:
         self._plan = report.plan
         self._printed = printed
         self._indicators = {each.id: each.label for each in report.plan.indicators}
+        if FORM_ID in report.plan.forms:
+            questions = report.plan.forms[FORM_ID].questions
+            self._indicators |= {each.name: each.label for each in questions if not each.repeat}
         self._targets = {each.id: each.label for each in report.plan.targets}
         self._units = {each.id: each.short_name for each in report.plan.units}
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from documents.excel.ad_hoc import AdHocSheets
 from documents.excel.sheet import FIRST_ROW, Book, Formula, Share, Value
 from documents.shown import Printed
 from reporting.answers import Standing
@@ -74,8 +75,11 @@ class _Workbook:
         self._figures(book)
         self._sources(book)
         self._texts(book)
-        self._targets(book)
-        self._contradictions(book)
+        if report.request is None:
+            self._targets(book)
+            self._contradictions(book)
+        else:
+            AdHocSheets(report, self._layouts).write(book)
         book.close()
         return written.getvalue()
 

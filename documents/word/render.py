@@ -33,12 +33,14 @@ from documents.word.rule_lengths import fit_rules
 from documents.word.unit_document import UnitDocument
 from documents.word.urging_letter import UrgingLetter
 from documents.zipped import zip_members
-from reporting.adhoc import FORM_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Template
 
     from documents.controls.refresh import Outcome
+    from documents.word.tables import Piece
     from reporting.adhoc import Request
     from reporting.consolidation import ConsolidatedReport
     from reporting.unit_report import UnitReport
@@ -75,19 +77,33 @@ class WordDocuments:
         self, report: ConsolidatedReport, model: str = "A", template: bytes | None = None
     ) -> bytes:
         """The .docx of the consolidated report; `model` names one of the plan's letters. A
-        `template` of the office's own is rendered apart: raises Failed (documents.templating)."""
+        `template` of the office's own is rendered apart: raises Failed (documents.templating). An
+        ad hoc round has a layout of its own, which has none."""
+        if report.request is not None:
+            return self._ad_hoc(report, report.request, model)
         printed = Printed(report.plan, self._phrases)
         document = self._document(report, model, printed)
         context = document.context()
         rendered = self._rendered("consolidated", context, template)
-        labels = ControlLabels(report, printed)
-        writer = Writer(rendered.element.body, document.tables, labels.label)
+        return self._controlled(rendered, context, document.tables, report, model)
+
+    def _controlled(
+        self,
+        rendered: Document,
+        context: Context,
+        tables: Sequence[Piece],
+        report: ConsolidatedReport,
+        model: str,
+    ) -> bytes:
+        """The file, with what comes from the data in content controls."""
+        labels = ControlLabels(report, Printed(report.plan, self._phrases))
+        writer = Writer(rendered.element.body, tables, labels.label)
         writer.write()
         manifest = Manifest(report.round.id, model, report.at.isoformat(), tuple(writer.controls))
         members = _members(rendered, context, report.at)
         members[BODY] = splice(members[BODY], writer.spliced)
         charts = Charts(report, self._phrases, PAPER)
-        shown = [piece.picture for piece in document.tables if piece.picture]
+        shown = [piece.picture for piece in tables if piece.picture]
         members = with_pictures(members, {name: charts.draw(name) for name in shown})
         return zip_members(with_manifest(members, manifest))
 
@@ -110,13 +126,14 @@ class WordDocuments:
             printed,
         )
 
-    def ad_hoc(self, report: ConsolidatedReport, request: Request) -> bytes:
-        """The .docx of an ad hoc round; `report` runs on the request's own form."""
-        form, printed = report.plan.forms[FORM_ID], Printed(report.plan, self._phrases)
+    def _ad_hoc(self, report: ConsolidatedReport, request: Request, model: str) -> bytes:
+        printed = Printed(report.plan, self._phrases)
         words = tomllib.loads((self._templates / "ad-hoc.toml").read_text("utf-8"))
-        document = AdHocDocument(report, request, form, printed, words)
+        sentences = Sentences(self._text, {}, report, printed)
+        document = AdHocDocument(report, request, model, sentences, printed, words)
         context = document.context()
-        return zip_members(_members(self._rendered("ad-hoc", context, None), context, report.at))
+        rendered = self._rendered("ad-hoc", context, None)
+        return self._controlled(rendered, context, document.tables, report, model)
 
     def refreshed(self, docx: bytes, report: ConsolidatedReport) -> tuple[bytes, Outcome]:
         """An edited report with the figures of `report`, and what the office is to be told. Raises

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from reporting.adhoc.request import Held
 from reporting.answers import Answer
+from reporting.kinds.shown import in_unit
 from reporting.unit_report import show_plainly
 
 if TYPE_CHECKING:
     from reporting.adhoc.request import Asked
+    from reporting.forms import Question
     from reporting.plan import Plan, Round
     from reporting.submissions import Submitted
 
@@ -61,8 +63,18 @@ def _held(asked: Asked, units: Sequence[str], holding: Holding) -> Held | None:
         period=holding.round.period,
         total=total,
         parts={unit: show_plainly(question, answer) for unit, answer in answers.items()},
+        round_id=holding.round.id,
+        versions={unit: holding.submitted[unit].version for unit in answers},
+        amounts={unit: _exact(question, answer) for unit, answer in answers.items()},
     )
 
 
 def _sum(answers: Iterable[Answer]) -> Answer:
     return Answer(sum((a.value for a in answers if isinstance(a.value, int | Decimal)), 0))
+
+
+def _exact(question: Question, answer: Answer) -> str:
+    value = answer.value
+    if question.kind == "money" and isinstance(value, int):
+        value = in_unit(value, question.unit_of_measure)
+    return str(value)

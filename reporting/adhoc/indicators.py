@@ -13,40 +13,52 @@ if TYPE_CHECKING:
 
     from reporting.forms import Form, Question
 
-_SUMMED = {"integer": "integer", "money": "money", "decimal": "decimal", "range": "decimal"}
+_FIGURES = {
+    "integer": "integer",
+    "money": "money",
+    "decimal": "decimal",
+    "range": "decimal",
+    "percent": "decimal",
+}
 
 
 def default_indicators(form: Form, units: Sequence[str], at: datetime) -> tuple[Indicator, ...]:
-    """Figures and money are summed and choices counted; texts are listed and per cents stand side
-    by side, so neither is an indicator. Questions of lists are left to the list."""
+    """Figures and money are summed, choices counted, per cents stand side by side; texts and dates
+    are listed and are no indicators. Questions of lists are left to the list."""
     asked = [question for question in form.questions if question.asked and not question.repeat]
     return tuple(each for q in asked for each in _of(form, q, tuple(units), at))
+
+
+def choice_labels(form: Form, question: Question, at: datetime) -> dict[str, str]:
+    """Choice name → label, in their order, of a question outside lists."""
+    instance = Instance.of(form, {}, Surroundings(at, "ad_hoc"))
+    return {choice.name: choice.label for choice in instance.choices(question.nodeset)}
 
 
 def _of(
     form: Form, question: Question, units: tuple[str, ...], at: datetime
 ) -> Iterator[Indicator]:
-    if question.kind in _SUMMED:
+    label = question.attributes.get("printed") or question.label
+    if question.kind in _FIGURES:
         yield Indicator(
             id=question.name,
-            label=question.attributes.get("printed") or question.label,
+            label=label,
             unit_of_measure=question.unit_of_measure,
-            kind=_SUMMED[question.kind],
-            aggregate="sum",
+            kind=_FIGURES[question.kind],
+            aggregate="each" if question.kind == "percent" else "sum",
             measure=str(question.measure or ""),
             question=question.name,
             units=units,
         )
     elif question.kind in ("select_one", "select_multiple"):
-        instance = Instance.of(form, {}, Surroundings(at, "ad_hoc"))
-        for choice in instance.choices(question.nodeset):
+        for name, choice in choice_labels(form, question, at).items():
             yield Indicator(
-                id=f"{question.name}.{choice.name}",
-                label=choice.label,
+                id=f"{question.name}.{name}",
+                label=f"{label.rstrip(' .:?')}: {choice}",
                 unit_of_measure="",
                 kind="integer",
                 aggregate="count_yes",
                 question=question.name,
-                choice=choice.name,
+                choice=name,
                 units=units,
             )

@@ -9,6 +9,7 @@ from reporting.adhoc.indicators import default_indicators
 from reporting.adhoc.sheets import FORM_ID
 from reporting.kinds.shown import show_date
 from reporting.plan import LEVELS, Outline, Round, Tables, Window
+from reporting.plan.outline import literal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,8 +22,9 @@ _NO_OUTLINE = Outline("", (), (), (), "", ())
 
 
 def plan_with(plan: Plan, round_id: str, request: Request, form: Form, opened_at: datetime) -> Plan:
-    """Every unit is asked `form` in it, and its indicators are those of the request. The request
-    must be whole. Opening figures and targets stay: picked questions read them."""
+    """Every unit is asked `form` in it, its indicators are those of the request, and its title is
+    the subject of the document. The request must be whole. Opening figures and targets stay: picked
+    questions read them."""
     round_ = _round(round_id, request, opened_at.astimezone(plan.timezone))
     return replace(
         plan,
@@ -30,7 +32,7 @@ def plan_with(plan: Plan, round_id: str, request: Request, form: Form, opened_at
         units=tuple(replace(unit, form=FORM_ID) for unit in plan.units),
         forms={FORM_ID: form},
         indicators=default_indicators(form, request.units, opened_at),
-        outline=_NO_OUTLINE,
+        outline=replace(_NO_OUTLINE, subject=(literal(request.title),)),
         tables=Tables(),
     )
 

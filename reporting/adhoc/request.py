@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ CHOOSING = frozenset({"select_one", "select_multiple"})
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question. A picked one has `form` and `name`, which it keeps for good; a typed one has
-    neither until the form is built."""
+    neither until the form is built. A picked list has what it asks of each entry as `choices`."""
 
     wording: str
     kind: str
@@ -35,17 +35,20 @@ class Superior:
     """The letter that makes the office ask; all of it as typed. `file` is the name of the
     `attachment` (0: none)."""
 
-    number: str = ""
+    number: str = ""  # with what it is: "Công văn số 512/SLĐTBXH-BTXH"
     date: str = ""
     subject: str = ""
     file: str = ""
     attachment: int = 0
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A figure that a round already holds and that is used instead of asking again: `parts` is
-    unit id → figure as shown, `total` the sum as shown, `period` the round's."""
+    unit id → figure as shown, `total` the sum as shown, `period` the round's. Its sources: the
+    round, and unit id → version submitted there. `amounts` are the figures, exact, in the unit of
+    measure ("12.5")."""
 
     name: str
     wording: str
@@ -53,6 +56,9 @@ class Held:
     period: str
     total: str
     parts: Mapping[str, str]
+    round_id: str = ""
+    versions: Mapping[str, int] = field(default_factory=dict)
+    amounts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

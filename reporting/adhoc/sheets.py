@@ -29,6 +29,9 @@ _INERT = str.maketrans(_LITERAL)
 # Of the round they were written for, not of this one.
 _LEFT_BEHIND = ("bind::th:section", "bind::th:window", "bind::th:indicator", "bind::th:target")
 _TYPES = {"money": "integer", "percent": "decimal"}
+_WRITTEN = frozenset(
+    {"text", "date"}
+)  # listed unit by unit; each question has a section of its own
 
 Row = dict[str, str]
 Files = Mapping[str, bytes]
@@ -75,6 +78,12 @@ def typed(questions: Sequence[Asked]) -> Iterator[tuple[str, Asked]]:
     return ((f"{_TYPED}{number}", asked) for number, asked in enumerate(own, 1))
 
 
+def names_of(questions: Sequence[Asked]) -> list[str]:
+    """What they are called in the form, in their order."""
+    own = (name for name, _ in typed(questions))
+    return [asked.name if asked.picked else next(own) for asked in questions]
+
+
 def inert(text: str) -> str:
     """One line that pyxform takes for no more than its letters."""
     return " ".join(text.split()).translate(_INERT)
@@ -105,6 +114,8 @@ def _typed_row(name: str, asked: Asked) -> Row:
         "label": inert(asked.wording),
         "required": "yes",
     }
+    if asked.kind in _WRITTEN:
+        row["bind::th:section"] = name
     if asked.kind == "text":
         row |= {"appearance": "multiline", "bind::th:zero": "nothing"}
     if asked.kind in ("money", "percent"):
@@ -153,8 +164,9 @@ class _Source:
             if at not in wanted:
                 wanted.add(at)
                 pending += self._brought_by(at)
+        always = {*names, *self._within(names)}
         rows = [
-            self._listed(self._taken(self._rows[at], names, suffix), lists, suffix)
+            self._listed(self._taken(self._rows[at], names, always, suffix), lists, suffix)
             for at in sorted(wanted)
             if self._rows[at].get("name", "") not in taken or self._is_frame(at)
         ]
@@ -186,12 +198,22 @@ class _Source:
     def _is_frame(self, at: int) -> bool:
         return self._rows[at].get("type", "").replace("_", " ").startswith(("begin", "end"))
 
-    def _taken(self, row: Row, names: list[str], suffix: str) -> Row:
-        """The row as it is asked ad hoc. What was picked is asked whatever rounds it was for."""
+    def _within(self, names: list[str]) -> Iterator[str]:
+        """Names of what stands in the lists among `names`."""
+        for span in self._spans:
+            if span.is_repeat and self._rows[span.first].get("name") in names:
+                rows = self._rows[span.first : span.last]
+                yield from (row["name"] for row in rows if "name" in row)
+
+    def _taken(self, row: Row, names: list[str], always: set[str], suffix: str) -> Row:
+        """The row as it is asked ad hoc. What was picked is asked whatever rounds it was for, with
+        all that stands in it."""
         kept = {column: cell for column, cell in row.items() if column not in _LEFT_BEHIND}
         is_group = row.get("type", "").replace("_", " ").startswith("begin group")
-        if is_group or row.get("name") in names:
+        if is_group or row.get("name") in always:
             kept.pop("bind::th:rounds", None)
+        if row.get("name") in names and row.get("type") in _WRITTEN:
+            kept["bind::th:section"] = row["name"]
         if is_group and "name" in row:
             kept["name"] = row["name"] + suffix
         return kept

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reporting.plan import Indicator, Plan, Round
     from reporting.submissions import Submitted
 
+_GATHERED = ("sum", "count_yes", "each")
 _NOT_ASKED = Answer(None, Standing.NOT_APPLICABLE)
 
 
@@ -92,7 +93,7 @@ def consolidate_figures(plan: Plan, round_: Round, ledger: Ledger) -> dict[str, 
     asked = [i for i in plan.indicators if not i.rounds or round_.kind in i.rounds]
     figures: dict[str, Figure] = {}
     for indicator in asked:
-        if indicator.aggregate in ("sum", "count_yes"):
+        if indicator.aggregate in _GATHERED:
             figures[indicator.id] = _gathered(indicator, ledger)
     _derive([i for i in asked if i.id not in figures], figures)
     return {i.id: figures[i.id] for i in asked if i.id in figures}
@@ -199,7 +200,7 @@ def _figure(
 
 def _value(indicator: Indicator, parts: Iterable[Part]) -> Amount | None:
     counted = list(parts)
-    if not counted:
+    if not counted or indicator.aggregate == "each":
         return None
     total = sum((part.value for part in counted), 0)
     if indicator.aggregate != "ratio":

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reporting.consolidation.report import Narrative
+from reporting.kinds.shown import show_date
 
 if TYPE_CHECKING:
+    from reporting.answers import Answer
     from reporting.plan import Plan, Round
     from reporting.submissions import Submitted
+
+_LISTED = ("text", "date")
 
 
 def gather_narratives(
@@ -42,15 +47,15 @@ def _of_unit(plan: Plan, round_: Round, sent: Submitted) -> list[Narrative]:
     for question in form.questions:
         answer = sent.answers.get(question.nodeset)
         asked_now = not question.rounds or round_.kind in question.rounds
-        if question.kind != "text" or not question.section or answer is None or not asked_now:
+        is_listed = question.kind in _LISTED and question.section
+        if not is_listed or answer is None or not asked_now:
             continue
-        text = answer.value if isinstance(answer.value, str) else ""
         narratives.append(
             Narrative(
                 sent.unit_id,
                 question.section,
                 question.name,
-                text,
+                _written(answer),
                 answer.standing,
                 sent.version,
                 sent.by,
@@ -58,3 +63,9 @@ def _of_unit(plan: Plan, round_: Round, sent: Submitted) -> list[Narrative]:
             )
         )
     return narratives
+
+
+def _written(answer: Answer) -> str:
+    if isinstance(answer.value, date):
+        return show_date(answer.value)
+    return answer.value if isinstance(answer.value, str) else ""

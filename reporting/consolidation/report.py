@@ -13,6 +13,7 @@ from reporting.answers import Standing
 from reporting.consolidation.choices import StandIn
 
 if TYPE_CHECKING:
+    from reporting.adhoc import Request
     from reporting.plan import Comparison, Indicator, Plan, Round, Target
     from reporting.submissions import Submitted
 
@@ -43,7 +44,8 @@ class Part:
 class Figure:
     """One indicator over some units.
 
-    `value` is None when no unit gave a part (or a ratio's denominator is zero). `standings` holds
+    `value` is None when no unit gave a part (or a ratio's denominator is zero), and where parts
+    stand side by side and are never added. `standings` holds
     what each unit said; a unit that has said nothing is absent from it. `missing` are the units
     that owe the figure and have not reported or have no figure yet, in plan order; a unit to which
     the question does not apply owes nothing."""
@@ -78,8 +80,15 @@ class Figure:
         return tuple(unit_id for unit_id in self.missing if unit_id in self.standings)
 
     @property
+    def apart(self) -> bool:
+        """Whether the parts stand side by side and are never added."""
+        return self.indicator.aggregate == "each"
+
+    @property
     def standing(self) -> Standing | None:
         """The five ways a figure stands; None when nobody who owes it has reported."""
+        if self.apart and self.parts:
+            return Standing.FIGURE
         if self.value is not None:
             return Standing.FIGURE if self.value else Standing.ZERO
         if self.not_yet:
@@ -190,7 +199,8 @@ class ItemTable:
 
 @dataclass(frozen=True, slots=True)
 class ConsolidatedReport:
-    """`submitted` and `unsubmitted` together are the units that owe the round a report."""
+    """`submitted` and `unsubmitted` together are the units that owe the round a report. `request`
+    is what an ad hoc round was opened for."""
 
     plan: Plan
     round: Round
@@ -206,6 +216,7 @@ class ConsolidatedReport:
     stand_ins: Mapping[str, StandIn] = field(default_factory=dict)
     noted: tuple[str, ...] = ()  # units to be named at the beginning as not included
     left_out: tuple[Narrative, ...] = ()  # texts the office does not want printed
+    request: Request | None = None
 
     @property
     def provisional(self) -> tuple[str, ...]:

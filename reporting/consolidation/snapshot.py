@@ -65,9 +65,10 @@ def read(text: str | None) -> Amount | None:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`name` is an indicator's id, or "UNIT:QUESTION" of a text. None: there was or is none."""
+    """`name` is an indicator's id, "UNIT:INDICATOR" of one unit's part where parts are never added,
+    or "UNIT:QUESTION" of a text. None: there was or is none."""
 
-    sort: str  # "figure" | "text"
+    sort: str  # "figure" | "part" | "text"
     name: str
     old: str | None
     new: str | None
@@ -84,11 +85,29 @@ def changes(old: JSON, new: JSON) -> list[Changed]:
         Changed("text", name, _printed(old["texts"], name), _printed(new["texts"], name))
         for name in {**old["texts"], **new["texts"]}
     ]
-    return [each for each in (*figures, *texts) if each.old != each.new]
+    apart = [each.name for each in figures if each.old is None and each.new is None]
+    parts = [part for name in apart for part in _parts_of(old["figures"], new["figures"], name)]
+    return [each for each in (*figures, *parts, *texts) if each.old != each.new]
 
 
 def _value(figures: JSON, name: str) -> str | None:
     return figures[name]["value"] if name in figures else None
+
+
+def _parts_of(old: JSON, new: JSON, name: str) -> list[Changed]:
+    """Those of a figure that has no value of its own."""
+    before, after = (
+        {
+            unit_id: part["value"]
+            for unit_id, part in figures.get(name, {"parts": {}})["parts"].items()
+            if part["of"] is None  # a rate over nothing has no value either
+        }
+        for figures in (old, new)
+    )
+    return [
+        Changed("part", f"{unit_id}:{name}", before.get(unit_id), after.get(unit_id))
+        for unit_id in {**before, **after}
+    ]
 
 
 def _printed(texts: JSON, name: str) -> str | None:

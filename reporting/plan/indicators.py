@@ -31,6 +31,7 @@ class Indicator:
     aggregate  source
     sum        the figures `question` of `units` added up
     count_yes  how many of `units` chose `choice` for `question`
+    each       the figures `question` of `units` side by side, never added (no plan file has these)
     ratio      the indicator `numerator` over the indicator `denominator`, over units giving both
     computed   indicators `plus` minus indicators `minus`, over units giving all of them
     """

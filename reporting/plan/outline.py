@@ -54,3 +54,8 @@ class Outline:
     sections: tuple[Section, ...]
     closing: str
     annexes: tuple[Annex, ...]
+
+
+def literal(text: str) -> str:
+    """The template that says just `text`: what was typed is none."""
+    return text.replace("{", "{{ '{' }}")

@@ -99,7 +99,7 @@ def _pick(paper: Paper, name: str) -> None:
             show(paper, "too_many")
             return
         picked = Asked(
-            found.label, found.kind, found.unit_of_measure, form=found.form, name=found.name
+            found.label, found.kind, found.unit_of_measure, found.fields, found.form, found.name
         )
         kept = (*asked, picked)
     held = tuple(each for each in paper.request.held if each.name != name)

@@ -110,8 +110,9 @@ def _steps(paper: Paper, form: Form, unit_id: str) -> list[JSON]:
 
 def _brought(form: Form, request: Request) -> int:
     """How many more questions may be asked because a picked one reads them."""
-    asked = [question for question in form.questions if question.asked and not question.repeat]
-    return max(0, len(asked) - len(request.questions))
+    picked = {each.name for each in request.questions if each.picked}
+    asked = [each for each in form.questions if each.asked and not each.name.startswith("DX")]
+    return sum(not picked & {each.name, each.repeat.rpartition("/")[2]} for each in asked)
 
 
 # Figures that are held

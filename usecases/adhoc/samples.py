@@ -43,6 +43,14 @@ _QUESTIONS: list[JSON] = [
         {**_ASKED, "kind": kind, "unit_of_measure": ""}
         for kind in ("text", "date", "percent", "integer", "select_multiple")
     ),
+    {
+        **_ASKED,
+        "wording": "Giống đã hỗ trợ",
+        "kind": "list",
+        "unit_of_measure": "",
+        "choices": ["Tên giống", "Số lượng"],
+        "picked": True,
+    },
 ]
 _SUPERIOR: JSON = {
     "number": "Công văn số 512/SLĐTBXH",
@@ -115,7 +123,7 @@ ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
         }
     ],
     "adhoc_find": [
-        {"note": note, "words": words, "hits": hits, "picked": picked}
+        {"note": note, "words": words, "hits": hits, "picked": picked, "lists": picked > 0}
         for note, words, hits, picked in (
             ("", "", 227, 0),
             ("too_many", "hộ nghèo", 12, 3),
@@ -193,11 +201,27 @@ ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
             "owed": 5,
             "missing": ["xã Phước Tín"],
             "figures": [
-                {"label": "Số hộ", "shown": "12 hộ", "gap": ["xã Phước Tín"]},
-                {"label": "Số tiền", "shown": "", "gap": ["xã Phước Tín"]},
+                {"label": "Số hộ", "shown": "12 hộ", "counts": [], "gap": ["xã Phước Tín"]},
+                {"label": "Số tiền", "shown": "", "counts": [], "gap": ["xã Phước Tín"]},
+                {
+                    "label": "Đã hỗ trợ",
+                    "shown": "",
+                    "counts": [{"label": "Rồi", "count": 3}, {"label": "Chưa", "count": 1}],
+                    "gap": [],
+                },
             ],
+            "provisional": ["phường Long Thủy"],
+            "returned": ["phường Thác Mơ"],
         },
-        {"period": "x", "reported": 5, "owed": 5, "missing": [], "figures": []},
+        {
+            "period": "x",
+            "reported": 5,
+            "owed": 5,
+            "missing": [],
+            "figures": [],
+            "provisional": [],
+            "returned": [],
+        },
     ],
     "adhoc_sure": [
         {"what": what, "title": title}

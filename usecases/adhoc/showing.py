@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reporting.adhoc import KINDS
+from reporting.adhoc.bank import LIST
 from reporting.kinds.shown import show_date
 from usecases.buttons import screen
 from usecases.messages import say
@@ -13,7 +14,7 @@ from usecases.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reporting.adhoc import Asked, Request
+    from reporting.adhoc import Asked, BankQuestion, Request
     from reporting.plan import Plan
     from usecases.adhoc.paper import Paper
     from usecases.records import JSON, Button
@@ -125,8 +126,7 @@ def show_found(paper: Paper, note: str = "") -> None:
     shown = hits[page * PAGE : (page + 1) * PAGE]
     picked = {each.name for each in paper.request.questions if each.picked}
     rows: list[tuple[Button, ...]] = [
-        (button(paper, "pick", q.name, "ticked" if q.name in picked else "plain", q.label[:90]),)
-        for q in shown
+        (_pick(paper, each, picked=each.name in picked),) for each in shown
     ]
     rows = [*rows, *_pages(paper, page, len(hits))]
     paper.desk.say(
@@ -136,9 +136,16 @@ def show_found(paper: Paper, note: str = "") -> None:
             words=words,
             hits=len(hits),
             picked=len(picked),
+            lists=any(each.kind == LIST for each in shown),
             buttons=(*rows, (button(paper, "enough"),), _ways(paper)),
         )
     )
+
+
+def _pick(paper: Paper, each: BankQuestion, *, picked: bool) -> Button:
+    label = "adhoc_list" if each.kind == LIST else "plain"
+    label = {"plain": "ticked", "adhoc_list": "adhoc_list_ticked"}[label] if picked else label
+    return button(paper, "pick", each.name, label, each.label[:90])
 
 
 def show_units(paper: Paper, note: str = "") -> None:

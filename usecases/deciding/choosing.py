@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.adhoc import FORM_ID
 from reporting.consolidation import Choices, StandIn
 from usecases.submitted import submitted_of_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from reporting.submissions import Submitted
     from usecases.deciding.records import Decision
     from usecases.desk import Desk
     from usecases.library import Library
@@ -48,15 +50,31 @@ def choices_from(
 def earlier_reports(
     work: Work, library: Library, round_id: str, units: Iterable[str]
 ) -> dict[str, StandIn]:
-    """By unit the newest periodic report of an earlier round; a unit without one is absent."""
-    wanted = set(units)
+    """By unit the newest periodic report of an earlier round that can stand in; a unit without one
+    is absent."""
+    wanted, asked = set(units), _asked(work, library, round_id)
     found: dict[str, StandIn] = {}
     for earlier, period in _rounds_before(work, library, round_id) if wanted else ():
         submitted = submitted_of_round(work, library, earlier)
         for unit_id in wanted & submitted.keys():
-            found[unit_id] = StandIn(submitted[unit_id], period)
+            if asked is None or _holds(submitted[unit_id], asked):
+                found[unit_id] = StandIn(submitted[unit_id], period)
         wanted -= found.keys()
     return found
+
+
+def _asked(work: Work, library: Library, round_id: str) -> frozenset[str] | None:
+    """Names of what an ad hoc round asks: a report that holds nothing of it cannot stand in. None
+    for a periodic round, which asks what the earlier ones did."""
+    if work.requests.of_round(round_id) is None:
+        return None
+    form = library.plan_of_round(round_id, work).forms[FORM_ID]
+    return frozenset(question.name for question in form.questions if question.asked)
+
+
+def _holds(submitted: Submitted, asked: frozenset[str]) -> bool:
+    answers = submitted.by_name()
+    return any(name in asked and answer.is_figure for name, answer in answers.items())
 
 
 def _rounds_before(work: Work, library: Library, round_id: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reporting.adhoc import Request
 from reporting.consolidation import ConsolidatedReport, StandIn, changes, consolidate, snapshot
 from reporting.consolidation.snapshot import content_hash
 from reporting.plan.amendments import amended
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reporting.consolidation import Changed
+    from reporting.plan import Plan
     from usecases.deciding.records import FinalReport
     from usecases.library import Library
     from usecases.ports import Work
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
 
 def inputs_of(work: Work, library: Library, report: ConsolidatedReport) -> JSON:
     """Everything the report was made of, by reference to what never changes: plan version
-    and the last amendment of it, submitted versions, decisions; an own Word template as it is."""
+    and the last amendment of it, submitted versions, decisions; an own Word template and an ad hoc
+    request as they are."""
     decisions = work.decisions.of_round(report.round.id)
-    template = active_template(work, "consolidated")
+    request = work.requests.of_round(report.round.id)
+    template = None if request else active_template(work, "consolidated")
     return {
         "at": report.at.isoformat(),
         "plan": library.plan_of_round(report.round.id, work).content_hash,
@@ -46,25 +50,27 @@ def inputs_of(work: Work, library: Library, report: ConsolidatedReport) -> JSON:
             for unit, each in report.stand_ins.items()
         },
         "template": base64.b64encode(template or b"").decode("ascii"),
+        "request": {"content": request.content, "form": request.form_version} if request else None,
     }
 
 
 def rebuilt(work: Work, library: Library, final: FinalReport) -> ConsolidatedReport:
     """The report as it was made final."""
     inputs, round_id = final.inputs, final.round_id
+    request = inputs.get("request")
     decisions = {
         subject: Decision(subject, value, final.person_name, final.at)
         for subject, value in inputs["decisions"].items()
     }
     amendments = [each for each in work.amendments.all() if each.id <= inputs["amendment"]]
-    plan, at = library.plan(inputs["plan"], work), datetime.fromisoformat(inputs["at"])
+    plan, at = _plan_behind(work, library, final), datetime.fromisoformat(inputs["at"])
     plan = with_header(amended(plan, round_id, amendments) if amendments else plan, decisions)
     choices = choices_from(work, library, round_id, decisions)
     stand_ins = {
         unit: StandIn(submitted_versions(work, library, earlier, {unit: version})[unit], period)
         for unit, (earlier, version, period) in inputs["stand_ins"].items()
     }
-    return consolidate(
+    report = consolidate(
         plan,
         plan.round(round_id),
         submitted_versions(work, library, round_id, inputs["submitted"], at),
@@ -72,6 +78,17 @@ def rebuilt(work: Work, library: Library, final: FinalReport) -> ConsolidatedRep
         inputs["owing"],
         replace(choices, stand_ins=stand_ins),
     )
+    return replace(report, request=Request.from_json(request["content"]) if request else None)
+
+
+def _plan_behind(work: Work, library: Library, final: FinalReport) -> Plan:
+    """Without what was amended and decided."""
+    plan, request = library.plan(final.inputs["plan"], work), final.inputs.get("request")
+    if not request:
+        return plan
+    record = work.rounds.get(final.round_id)
+    assert record is not None, "a final is of a round that was opened"
+    return library.requested(plan, record, request["content"], request["form"], work)
 
 
 def ordered(

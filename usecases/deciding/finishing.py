@@ -10,13 +10,13 @@ from usecases.buttons import screen
 from usecases.consolidated import consolidated
 from usecases.deciding.awaiting import await_text, stop_awaiting
 from usecases.deciding.finals import changes_since, inputs_of
-from usecases.library import AD_HOC
 from usecases.messages import say
 from usecases.people.office_only import office_only
 from usecases.people.roll import paged
 
 if TYPE_CHECKING:
     from reporting.consolidation import Changed, ConsolidatedReport
+    from reporting.plan import Indicator
     from usecases.desk import Desk
     from usecases.records import JSON
 
@@ -139,9 +139,7 @@ def _freeze(desk: Desk, report: ConsolidatedReport, reason: str) -> None:
 
 
 def _report(desk: Desk, round_id: str) -> ConsolidatedReport | None:
-    """Of a periodic round: what was asked at short notice has no final."""
-    record = desk.work.rounds.get(round_id)
-    if record is None or record.kind == AD_HOC:
+    if desk.work.rounds.get(round_id) is None:
         desk.say(say("no_round"))
         return None
     return consolidated(desk.work, desk.library, round_id, desk.turn.now)
@@ -149,17 +147,23 @@ def _report(desk: Desk, round_id: str) -> ConsolidatedReport | None:
 
 def _words(report: ConsolidatedReport, each: Changed) -> dict[str, JSON]:
     if each.sort == "figure":
-        indicator = report.plan.indicator(each.name)
-        shown = [
-            "" if amount is None else show_with_unit(indicator, amount)
-            for amount in (read_amount(each.old), read_amount(each.new))
-        ]
-        return {"label": indicator.label, "old": shown[0], "new": shown[1]}
-    unit_id, _, question = each.name.partition(":")
+        return _amounts(report.plan.indicator(each.name), each)
+    unit_id, _, name = each.name.partition(":")
     unit = report.plan.unit(unit_id)
-    label = report.plan.form_for(unit).by_name(question).label
-    old, new = (_cut(text or "") for text in (each.old, each.new))
-    return {"label": f"{capitalized(unit.short_name)}, {label}", "old": old, "new": new}
+    if each.sort == "part":
+        words = _amounts(report.plan.indicator(name), each)
+    else:
+        label = report.plan.form_for(unit).by_name(name).label
+        words = {"label": label, "old": _cut(each.old or ""), "new": _cut(each.new or "")}
+    return {**words, "label": f"{capitalized(unit.short_name)}, {words['label']}"}
+
+
+def _amounts(indicator: Indicator, each: Changed) -> dict[str, JSON]:
+    old, new = (
+        "" if amount is None else show_with_unit(indicator, amount)
+        for amount in (read_amount(each.old), read_amount(each.new))
+    )
+    return {"label": indicator.label, "old": old, "new": new}
 
 
 def _cut(text: str) -> str:

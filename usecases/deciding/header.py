@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.plan import Signer
+from reporting.plan.outline import literal
 from usecases.buttons import number_in, screen
 from usecases.deciding.awaiting import await_text, stop_awaiting
 from usecases.deciding.choosing import decide
@@ -39,7 +40,7 @@ def with_header(plan: Plan, decisions: Mapping[str, Decision]) -> Plan:
     subject = decisions.get(f"header:{model_of(decisions)}:subject")
     outline = plan.outline
     if subject is not None:
-        outline = replace(outline, subject=tuple(_literal(line) for line in subject.value))
+        outline = replace(outline, subject=tuple(literal(line) for line in subject.value))
     return replace(plan, letter=letters, outline=outline)
 
 
@@ -54,11 +55,6 @@ def _letter(letter: Letter, decided: Mapping[str, Decision | None]) -> Letter:
     if signer is not None:
         changes["signer"] = Signer(*split_signer(signer.value))
     return replace(letter, **changes)
-
-
-def _literal(text: str) -> str:
-    """Sentences of a plan are templates; what was typed is not one."""
-    return text.replace("{", "{{ '{' }}") if "{" in text else text
 
 
 @office_only

@@ -84,6 +84,7 @@ _FINAL_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         {
             "label": "Hộ nghèo cuối kỳ",
             "shown": "15 hộ",
+            "apart": False,
             "parts": [
                 _PART,
                 _PART | {"given_on": "2021-06-10"},
@@ -97,7 +98,17 @@ _FINAL_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         {
             "label": "Hộ nghèo",
             "shown": "",
+            "apart": False,
             "parts": [],
+            "unreported": [],
+            "not_yet": [],
+            "made_of": [],
+        },
+        {
+            "label": "Tỷ lệ khắc phục",
+            "shown": "",
+            "apart": True,
+            "parts": [_PART | {"shown": "50%"}],
             "unreported": [],
             "not_yet": [],
             "made_of": [],
@@ -108,8 +119,9 @@ _FINAL_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             **_PERIOD,
             "count": 2,
             "figures": [
-                {"label": "Hộ nghèo cuối kỳ", "shown": "15 hộ"},
-                {"label": "Tỷ lệ hộ nghèo", "shown": ""},
+                {"label": "Hộ nghèo cuối kỳ", "shown": "15 hộ", "apart": False},
+                {"label": "Tỷ lệ hộ nghèo", "shown": "", "apart": False},
+                {"label": "Tỷ lệ khắc phục", "shown": "", "apart": True},
             ],
         }
     ],

@@ -10,6 +10,7 @@ from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.consolidated import consolidated
 from usecases.deciding.choosing import OUT, decide
+from usecases.library import AD_HOC
 from usecases.messages import say
 from usecases.people.office_only import Screen, office_only
 from usecases.people.roll import paged
@@ -41,7 +42,10 @@ def show_sources(desk: Desk, argument: str) -> None:
             "sources",
             period=report.round.period,
             count=len(report.figures),
-            figures=[{"label": each.indicator.label, "shown": _shown(each)} for each in shown],
+            figures=[
+                {"label": each.indicator.label, "shown": _shown(each), "apart": each.apart}
+                for each in shown
+            ],
             buttons=(*rows, *turning, (screen("texts", round_id),)),
         )
     )
@@ -71,6 +75,7 @@ def show_source(desk: Desk, argument: str) -> None:
             "source",
             label=figure.indicator.label,
             shown=_shown(figure),
+            apart=figure.apart and bool(figure.parts),
             parts=[_part(report, figure, unit_id) for unit_id in shown],
             unreported=[report.plan.unit(u).short_name for u in figure.unreported],
             not_yet=[report.plan.unit(u).short_name for u in figure.not_yet],
@@ -127,7 +132,7 @@ def _say_texts(desk: Desk, report: ConsolidatedReport, page: str) -> None:
         is_out = each in report.left_out
         argument = f"{owed[each.unit_id]}:{each.question}"
         short = capitalized(report.plan.unit(each.unit_id).short_name)
-        text = f"{each.section} · {short}"
+        text = f"{_section(report, each) or _question(report, each)} · {short}"
         rows.append((screen("text_in" if is_out else "text_out", argument, text=text),))
     desk.say(
         say(
@@ -153,15 +158,25 @@ def _text(report: ConsolidatedReport, each: Narrative) -> dict[str, JSON]:
     unit = report.plan.unit(each.unit_id)
     cut = each.text if len(each.text) <= SHOWN else f"{each.text[:SHOWN]}…"
     return {
-        "section": each.section,
+        "section": _section(report, each),
         "unit": capitalized(unit.short_name),
-        "question": report.plan.form_for(unit).by_name(each.question).label,
+        "question": _question(report, each),
         "text": cut,
         "version": each.version,
         "by": each.by,
         "at": moment(each.at, report.plan.timezone),
         "out": each in report.left_out,
     }
+
+
+def _section(report: ConsolidatedReport, each: Narrative) -> str:
+    """Its number in the report; in an ad hoc one each question has a clause of its own."""
+    return "" if report.round.kind == AD_HOC else each.section
+
+
+def _question(report: ConsolidatedReport, each: Narrative) -> str:
+    form = report.plan.form_for(report.plan.unit(each.unit_id))
+    return form.by_name(each.question).label
 
 
 def _part(report: ConsolidatedReport, figure: Figure, unit_id: str) -> dict[str, JSON]:

@@ -45,7 +45,7 @@ def picked(*names: str) -> tuple[Asked, ...]:
     bank = Bank(the_plan())
     found = [bank.get(name) for name in names]
     return tuple(
-        Asked(q.label, q.kind, q.unit_of_measure, form=q.form, name=q.name) for q in found if q
+        Asked(q.label, q.kind, q.unit_of_measure, q.fields, q.form, q.name) for q in found if q
     )
 
 
@@ -86,8 +86,10 @@ def test_every_question_of_the_bank_can_be_asked_alone() -> None:
     for question in Bank(plan).questions:
         asked = picked(question.name)
         form = build_form(request(*asked), FILES)
-        own = form.by_name(question.name)
-        assert own.kind == question.kind
+        if question.kind == "list":
+            assert [each.rpartition("/")[2] for each in form.repeats] == [question.name]
+        else:
+            assert form.by_name(question.name).kind == question.kind
         unit = next(unit for unit in plan.units if unit.form == question.form)
         given = plan.given_for(unit)
         instance = Instance.of(form, {}, Surroundings(NOW, "ad_hoc", given))
@@ -97,7 +99,17 @@ def test_every_question_of_the_bank_can_be_asked_alone() -> None:
 def test_all_of_the_bank_fits_into_one_form() -> None:
     everything = picked(*(question.name for question in Bank(the_plan()).questions))
     form = build_form(request(*everything), FILES)
-    assert {each.name for each in everything} <= {question.name for question in form.questions}
+    lists = {each.rpartition("/")[2] for each in form.repeats}
+    assert {each.name for each in everything} <= lists | {q.name for q in form.questions}
+
+
+def test_a_list_is_found_by_its_fields_and_taken_as_a_whole() -> None:
+    [found] = [each for each in Bank(the_plan()).find("ten giong") if each.kind == "list"]
+    assert found.fields == ("Tên giống", "Số lượng đã hỗ trợ", "Đơn vị tính của giống này")
+    asked = Asked(found.label, found.kind, "", found.fields, found.form, found.name)
+    form = build_form(request(asked), FILES)
+    assert [q.label for q in form.questions if q.asked] == list(found.fields)
+    assert not any(question.rounds for question in form.questions)
 
 
 def test_a_pick_brings_what_its_logic_reads() -> None:
@@ -125,6 +137,7 @@ def test_default_indicators_follow_the_kind() -> None:
         "DX1": "sum",
         "DX2": "sum",
         "DX3": "sum",
+        "DX4": "each",
         "DX5.c1": "count_yes",
         "DX5.c2": "count_yes",
         "DX6.c1": "count_yes",
@@ -147,8 +160,20 @@ def test_the_bank_is_searched_without_accents() -> None:
 def test_a_request_comes_back_from_json_as_it_was() -> None:
     whole = replace(
         request(*picked("KT03"), Asked("x", "select_one", "", ("a", "b"))),
-        superior=Superior("512", "15/6", "về việc", "a.pdf", 3),
-        held=(Held("N1", "Hộ nghèo", "hộ", "6 tháng", "12", {"xa-phuoc-tin": "12"}),),
+        superior=Superior("512", "15/6", "về việc", "a.pdf", 3, "Sở"),
+        held=(
+            Held(
+                "N1",
+                "Hộ nghèo",
+                "hộ",
+                "6 tháng",
+                "12",
+                {"xa-phuoc-tin": "12"},
+                "2021-6T",
+                {"xa-phuoc-tin": 2},
+                {"xa-phuoc-tin": "12"},
+            ),
+        ),
         kept=("KT03",),
     )
     assert Request.from_json(whole.to_json()) == whole
