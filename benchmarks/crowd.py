@@ -118,6 +118,9 @@ class Crowd:
             if button is None and any(b[4] == _LEADER for b in buttons):
                 return _Said(self._typed(chat, "Bùi Văn Đạt"))
             return None if button is None else _Said(self._pressed(chat, button, message))
+        whole = next((b for b in buttons if b[1] == b"done"), None)
+        if whole and not words.startswith("["):  # a narrative that waits for more
+            return _Said(self._pressed(chat, whole, message))
         if not words.startswith("["):
             return _Said(self._typed(chat, words), question, words)
         meant = words.strip("[]").encode()

@@ -119,6 +119,7 @@ class Bot:
         from bot.papers import PaperPerformers
         from bot.performers import Performers
         from bot.report_files import ReportFilePerformers
+        from bot.text_files import TextFilePerformers
         from bot.workbooks import WorkbookPerformers
 
         place, now = self.place, self.clock.now
@@ -127,6 +128,7 @@ class Bot:
             **ReportFilePerformers(place, now).table(),
             **MonitoringPerformers(place, now).table(),
             **WorkbookPerformers(place, now, self._download).table(),
+            **TextFilePerformers(place, now, self._download).table(),
             **PaperPerformers(place, now, self._download).table(),
             **InvitationPerformers(place, now, self._tokens, self._download).table(),
         }

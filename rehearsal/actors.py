@@ -123,6 +123,9 @@ class Liaison:
         if _button("document") in labels and set(labels) <= _RECEIPT:
             self.submitted = True  # only the receipt has nothing else to press
             return True
+        if _button("restart") in labels:  # a narrative that waits for more
+            self._press(_button("done"))
+            return True
         if _button("not_agreed_yet") in labels:
             self.phone.send(self._leader)
             return True

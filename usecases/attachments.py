@@ -11,7 +11,7 @@ from usecases.messages import say
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from reporting.conversation import Fetch
+    from reporting.conversation import Fetch, ReadText
     from usecases.desk import Desk
     from usecases.ports import Work
     from usecases.records import AttachmentRecord
@@ -34,6 +34,32 @@ def want(desk: Desk, scene: Scene, fetch: Fetch) -> None:
     )
     params = {"attachment": attachment_id, "chat": desk.turn.sender.chat_id}
     desk.work.jobs.add("fetch", params, desk.turn.now)
+
+
+def want_text(desk: Desk, scene: Scene, wanted: ReadText) -> None:
+    """A Word file whose text is an answer: read by a job, which goes on in this conversation."""
+    file, sender = wanted.file, desk.turn.sender
+    attachment_id = desk.work.attachments.want(
+        file.file_id,
+        file.name,
+        file.mime,
+        file.size,
+        draft_id=scene.draft.id,
+        ref=wanted.ref,
+        person_id=scene.person.id,
+        at=desk.turn.at,
+    )
+    order = {
+        "attachment": attachment_id,
+        "conversation": scene.conversation.id,
+        "ref": wanted.ref,
+        "telegram": sender.telegram_id,
+        "name": sender.name,
+        "chat": sender.chat_id,
+        "inbox": desk.turn.inbox_key,
+        "at": desk.turn.at.isoformat(),
+    }
+    desk.work.jobs.add("read_text", order, desk.turn.now)
 
 
 def want_for_job(desk: Desk, file: FileValue, ref: str, job: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reporting.conversation import (
     AskLeader,
     CloseQuestion,
+    Discard,
     Fetch,
     GiveDocument,
     GiveWorkbook,
@@ -14,12 +15,13 @@ from reporting.conversation import (
     Leave,
     Opened,
     Phase,
+    ReadText,
     Reopen,
     Say,
     Submit,
     advance,
 )
-from usecases.attachments import want
+from usecases.attachments import want, want_text
 from usecases.buttons import in_conversation
 from usecases.deciding.awaiting import stop_awaiting
 from usecases.documents import want_unit_document
@@ -122,12 +124,20 @@ class _Doing:
                 want_unit_document(self.desk, self.scene)
             case GiveWorkbook():
                 want_workbook_of(self.desk, self.scene.obligation)
-            case Fetch():
-                want(self.desk, self.scene, effect)
+            case Fetch() | ReadText() | Discard():
+                self._about_what_came(effect)
             case Leave():
                 turn_from(self.desk, self.scene.conversation.id)
             case Reopen():
                 self.reopened = True
+
+    def _about_what_came(self, effect: Fetch | ReadText | Discard) -> None:
+        if isinstance(effect, Fetch):
+            want(self.desk, self.scene, effect)
+        elif isinstance(effect, ReadText):
+            want_text(self.desk, self.scene, effect)
+        else:
+            self.desk.work.inbox.discard(self.desk.turn.inbox_key)
 
     def _hand_on(self, effect: Submit | AskLeader) -> None:
         if isinstance(effect, AskLeader):

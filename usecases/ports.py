@@ -34,9 +34,9 @@ from usecases.reviewing.ports import Approvals, Dialogues, Reviews, SignedDocume
 
 
 class InboxRows(Protocol):
-    def take(self, key: int, at: datetime) -> bool:
-        """Marks row `key` done; False when it no longer was `new` (handled already)."""
-        ...
+    def take(self, key: int, at: datetime) -> bool: ...  # False: row `key` was handled already
+
+    def discard(self, key: int) -> None: ...  # forgets what came in with it
 
 
 class Rounds(Protocol):

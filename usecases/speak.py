@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reporting.conversation import (
     Attached,
     Edited,
+    Located,
     Opened,
     Pause,
     Pressed,
@@ -97,7 +98,7 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
 }
 
 
-def typed(desk: Desk, text: str, replied_to: int | None = None) -> None:
+def typed(desk: Desk, text: str, replied_to: int | None = None, *, forwarded: bool = False) -> None:
     """Typed text answers the question last asked, or the question or letter replied to; outside a
     conversation it may be a command in words."""
     if replied_to is not None and answer_letter(desk, replied_to, text):
@@ -112,7 +113,7 @@ def typed(desk: Desk, text: str, replied_to: int | None = None) -> None:
     command = command_in(text)
     if command in IN_CONVERSATION or (command and conversation is None):
         _WORDS[command](desk)
-    elif not happen(desk, conversation, Typed(text, ref)):
+    elif not happen(desk, conversation, Typed(text, ref, forwarded)):
         say_menu(desk)
 
 
@@ -157,7 +158,9 @@ def say_old_button(desk: Desk) -> None:
         _in_focus(desk, Opened())
 
 
-def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
+def attached(
+    desk: Desk, file: FileValue, caption: str = "", *, what: str = "file", album: str = ""
+) -> None:
     if take_file(desk, file) or attached_in_dialogue(desk, file):
         return
     named = is_directory(desk, file, in_conversation=True)
@@ -171,7 +174,20 @@ def attached(desk: Desk, file: FileValue, caption: str = "") -> None:
         desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
         _in_focus(desk, Opened())
     else:
-        _in_focus(desk, Attached(file, caption))
+        _in_focus(desk, Attached(file, caption, what, album))
+
+
+def recorded(desk: Desk, file: FileValue, *, what: str, album: str = "") -> None:
+    """Sound or moving pictures: no paper, workbook or directory."""
+    if file.size > LIMIT:
+        desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
+        _in_focus(desk, Opened())
+    else:
+        _in_focus(desk, Attached(file, "", what, album))
+
+
+def located(desk: Desk, latitude: str, longitude: str) -> None:
+    _in_focus(desk, Located(latitude, longitude))
 
 
 def edited(desk: Desk, text: str) -> None:

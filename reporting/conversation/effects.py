@@ -98,6 +98,19 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadText:
+    """Bring a Word file into the store and read it; its text comes as `Written`."""
+
+    ref: Ref
+    file: FileValue
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """What the person sent must not stay anywhere: it holds personal data."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Free text belongs to this conversation no longer."""
 
@@ -112,6 +125,8 @@ Effect = (
     | GiveDocument
     | GiveWorkbook
     | Fetch
+    | ReadText
+    | Discard
     | Leave
 )
 

@@ -24,6 +24,7 @@ class Opened:
 class Typed:
     text: str
     replied_to: Ref = ""  # the question whose message this is a reply to
+    forwarded: bool = False  # somebody else's words, sent on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,32 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
+    """`what` names the text said where no question wants it: file, photo, voice, ... `album` is
+    the same for all that was sent in one go."""
+
     file: FileValue
     caption: str = ""
+    what: str = "file"
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place sent from the phone's map, in degrees as XForms writes them."""
+
+    latitude: str
+    longitude: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a Word file that was sent to the text question `ref`, read meanwhile; without
+    one, `fault` says why: empty, too_big, not_office, unsafe."""
+
+    ref: Ref
+    name: str
+    text: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +107,18 @@ class Promised:
 
 
 Event = (
-    SentBack | Promised | Opened | Typed | Pressed | Attached | Unexpected | Edited | Review | Pause
+    SentBack
+    | Promised
+    | Opened
+    | Typed
+    | Pressed
+    | Attached
+    | Located
+    | Written
+    | Unexpected
+    | Edited
+    | Review
+    | Pause
 )
 
 

@@ -41,6 +41,7 @@ class Doubt(StrEnum):
     RULE = "rule"  # answers to several questions contradict each other
     MANY = "many"  # several figures of one message, read back as a table
     REMOVE = "remove"  # one item of a repeat is about to be taken out
+    CONTINUES = "continues"  # a typed text may be more of the narrative before the open question
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Place:
     postponed: tuple[Ref, ...] = ()
     pending: Pending | None = None
     writing: tuple[str, ...] = ()  # the messages of a long text so far
+    narrative: Ref = ""  # answered by the last message; the next one may be more of it
+    album: str = ""  # of the file taken last; with "!" behind it once its others were declined
     chosen: tuple[str, ...] = ()  # ticked choices of the open question
     page: int = 0  # of the review
     sent_back: tuple[Ref, ...] = ()  # asked again because the office wants them looked at
@@ -130,6 +133,8 @@ class Place:
             postponed=texts(stored.get("postponed")),
             pending=Pending.from_json(pending) if isinstance(pending, dict) else None,
             writing=texts(stored.get("writing")),
+            narrative=str(stored.get("narrative", "")),
+            album=str(stored.get("album", "")),
             chosen=texts(stored.get("chosen")),
             page=_number(stored.get("page")),
             sent_back=texts(stored.get("sent_back")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.conversation.themes.samples import DOCUMENT_LEADS, TEXT_SAMPLES, TOO_LONG
+
 if TYPE_CHECKING:
     from reporting.kinds.kind import JSON
 
@@ -58,7 +60,6 @@ _BROKEN: Params = {
     "message": "Số hộ thoát nghèo không thể nhiều hơn số hộ nghèo đầu năm.",
     "items": _ITEMS,
 }
-_TOO_LONG: Params = {"is": "too_long", "length": 4096, "limit": 20000}
 _LEADS: list[JSON] = [
     None,
     _NOTED,
@@ -85,11 +86,12 @@ _LEADS: list[JSON] = [
     {"is": "finish_first"},
     {"is": "many_count", "given": 4, "wanted": 5},
     {"is": "many_kept", "count": 12},
-    _TOO_LONG,
+    TOO_LONG,
+    *DOCUMENT_LEADS,
 ]
 _UNEXPECTED = (
     "sticker", "voice", "forwarded", "edited", "file", "album", "location", "contact", "poll",
-    "something else",
+    "photo", "audio", "video", "video_note", "animation", "venue", "something else",
 )  # fmt: skip
 
 _QUESTION: Params = {
@@ -217,6 +219,7 @@ _COMPUTED: Params = {"expected": "13 hộ", "formula": "23 − 12 + 1 + 1", "ite
 _NOT_COMPUTED: Params = {"expected": "13 hộ", "formula": "", "items": _ITEMS}
 
 SAMPLES: dict[str, list[Params]] = {
+    **TEXT_SAMPLES,
     "question": _questions(),
     "refused": [_asked(_REFUSED), _asked(_BROKEN), _asked({**_BROKEN, "items": []})],
     "helped": [_asked({"is": "unexpected", "what": what}) for what in _UNEXPECTED],
@@ -269,10 +272,6 @@ SAMPLES: dict[str, list[Params]] = {
         }
     ],
     "removing": [{**_SPOKEN, "lead": None, "items": _ITEMS}],
-    "writing": [
-        {**_LABELLED, "messages": 2, "length": 7812, "limit": 20000},
-        {**_LABELLED, "lead": _TOO_LONG, "messages": 0, "length": 0, "limit": 20000},
-    ],
     "review": [
         _REVIEW,
         {**_REVIEW, "locked": True, "open": 0, "pages": 1, "contradictions": [], "unchecked": []},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reporting.conversation.events import (
     Attached,
     Edited,
+    Located,
     Opened,
     Pause,
     Pressed,
@@ -16,11 +17,14 @@ from reporting.conversation.events import (
     SentBack,
     Typed,
     Unexpected,
+    Written,
 )
 from reporting.conversation.places import Phase
 from reporting.conversation.scene import Scene
 from reporting.conversation.themes import (
     answering,
+    attaching,
+    continuing,
     deciding,
     finishing,
     interrupting,
@@ -47,7 +51,16 @@ if TYPE_CHECKING:
 def advance(form: Form, state: State, event: Event, context: Context) -> Step:
     """Total: whatever the event, an answer and a state from which the conversation goes on."""
     scene = _submitted_by_colleague(Scene.of(form, state, context))
-    return TABLE[scene.place.phase][type(event)](scene, event).step()
+    after = TABLE[scene.place.phase][type(event)](scene, event)
+    return _past_narrative(scene, after, event).step()
+
+
+def _past_narrative(before: Scene, after: Scene, event: Event) -> Scene:
+    """More of a narrative is looked for in the next message alone, stickers and the like apart."""
+    gone = before.place.narrative and after.place.narrative == before.place.narrative
+    if not gone or isinstance(event, Unexpected | Edited | Located):
+        return after
+    return after.moved(replace(after.place, narrative=""))
 
 
 def _submitted_by_colleague(scene: Scene) -> Scene:
@@ -107,6 +120,8 @@ IN_DOUBT: Mapping[str, PressHandler] = {
     "option": deciding.option,
     "again": deciding.again,
     "skip": deciding.skip,
+    "join": continuing.join,
+    "not_more": continuing.not_more,
     "confirm_remove": repeats.confirm_remove,
     "confirm_many": many.confirm,
 }
@@ -138,16 +153,32 @@ _ALWAYS: Mapping[type[Event], Handler] = {
     Opened: interrupting.opened,
     Typed: answering.typed_between,
     Pressed: pressed,
-    Attached: interrupting.attached_elsewhere,
+    Attached: attaching.attached_elsewhere,
+    Located: attaching.located_elsewhere,
+    Written: attaching.written,
     Unexpected: interrupting.unexpected,
     Edited: interrupting.edited,
     Review: reviewed,
     Pause: interrupting.pause,
 }
 TABLE: Mapping[Phase, Mapping[type[Event], Handler]] = {
-    Phase.ASKING: {**_ALWAYS, Typed: answering.typed, Attached: answering.attached},
-    Phase.DOUBTING: {**_ALWAYS, Typed: deciding.typed_in_doubt, Attached: answering.attached},
-    Phase.WRITING: {**_ALWAYS, Typed: finishing.typed_more},
+    Phase.ASKING: {
+        **_ALWAYS,
+        Typed: answering.typed,
+        Attached: attaching.attached,
+        Located: attaching.located,
+    },
+    Phase.DOUBTING: {
+        **_ALWAYS,
+        Typed: deciding.typed_in_doubt,
+        Attached: attaching.attached,
+        Located: attaching.located,
+    },
+    Phase.WRITING: {
+        **_ALWAYS,
+        Typed: finishing.typed_more,
+        Attached: attaching.attached,
+    },
     Phase.REVIEWING: {**_ALWAYS},
     Phase.CONSENTING: {
         **_ALWAYS,

@@ -14,6 +14,7 @@ _TAKE = (
     .where(inbox.c.id == bindparam("key"), inbox.c.state == "new")
     .values(state="done", finished_at=bindparam("now"))
 )
+_DISCARD = update(inbox).where(inbox.c.id == bindparam("key")).values(raw="")
 
 
 class SqlInbox:
@@ -22,3 +23,6 @@ class SqlInbox:
 
     def take(self, key: int, at: datetime) -> bool:
         return self._t.do(_TAKE, {"key": key, "now": at}) == 1
+
+    def discard(self, key: int) -> None:
+        self._t.do(_DISCARD, {"key": key})

@@ -129,6 +129,8 @@ class Resident:
         for answer in answers.values() if isinstance(answers, Mapping) else answers:
             pressed = answer.startswith("[")
             await (self.press(answer[1:-1]) if pressed else self.send(answer))
+            if "Viết lại từ đầu" in self.last.labels:  # a narrative that waits for more
+                await self.press("Đã nhập xong")
         return self.last
 
     async def submit(self) -> ChatMessage:

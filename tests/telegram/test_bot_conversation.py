@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from simulator import Chat, ChatMessage
 from simulator.botapi import shapes
@@ -331,3 +333,25 @@ async def test_whoever_blocks_the_bot_before_the_answer_loses_nothing(town: Town
     an.phone.unblock()
     assert "thoát nghèo" in (await an.send("/baocao")).text
     assert town.rows("SELECT value FROM answer") == [("15",)]
+
+
+async def test_a_word_file_is_an_answer_of_words(town: Town) -> None:
+    """Read, shown, kept; the file itself stays with the draft."""
+    an = await town.invited(UNIT, 1, "Nguyễn Văn An")
+    await an.send("/baocao")
+    await an.fill(list(THI_DOAN.values())[:11])
+    document = Document()
+    document.add_paragraph("Đoàn viên góp vốn giúp nhau.")
+    document.add_paragraph("Trồng cây giống", style="List Bullet")
+    written = io.BytesIO()
+    document.save(written)
+    shown = await an.attach(written.getvalue(), "Phần II.docx", "application/octet-stream")
+    assert "Nội dung tệp Phần II.docx" in shown.text
+    assert "Đoàn viên góp vốn giúp nhau.\n- Trồng cây giống" in shown.text
+    await an.press("Đã nhập xong")
+    [(stored,)] = town.rows(
+        "SELECT value FROM answer WHERE ref = '/data/TL/TL2'",
+    )
+    assert json.loads(stored) == "Đoàn viên góp vốn giúp nhau.\n- Trồng cây giống"
+    [(state, size)] = town.rows("SELECT state, size FROM attachment")
+    assert (state, size) == ("stored", len(written.getvalue()))

@@ -61,6 +61,8 @@ class Actor:
         form = PLAN.form_for(PLAN.unit(self.unit))
         own = {"DT01": f"{15 + self.number} hộ", "DT11": str(20 + self.number)}
         questions = [(form.by_name(n).label, a) for n, a in {**THI_DOAN, **own}.items()]
+        narrative = list(THI_DOAN).index("TL2") + 1
+        questions.insert(narrative, ("[Đã nhập xong]",) * 2)
         report = f"{PLAN.unit(self.unit).short_name} - 6 tháng đầu năm 2021"
         before = [("[Báo cáo của đơn vị]",) * 2, (f"[{report}]",) * 2]
         agreed = ("[Lãnh đạo chưa duyệt]", "Bùi Văn Đạt")

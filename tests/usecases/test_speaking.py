@@ -78,7 +78,7 @@ def test_other_words_are_an_answer_where_a_text_is_asked(town: Town, an: Residen
     an.begin()
     answers = dict(list(THI_DOAN.items())[:11])
     an.fill(UNIT, answers)
-    an.type("Hướng dẫn")
+    an.give("Hướng dẫn")
     assert town.draft(UNIT)["TL2"] == Answer("Hướng dẫn")
 
 
@@ -146,7 +146,7 @@ def test_ten_thousand_characters_of_narrative_are_kept_whole(town: Town, an: Res
 def test_hostile_text_is_stored_and_shown_as_text(town: Town, an: Resident) -> None:
     an.begin()
     an.fill(UNIT, dict(list(THI_DOAN.items())[:11]))
-    an.type("A & B <b>x</b> {{ 7*7 }} </w:t> ]]>\x0b")
+    an.give("A & B <b>x</b> {{ 7*7 }} </w:t> ]]>\x0b")
     assert town.draft(UNIT)["TL2"] == Answer("A & B <b>x</b> {{ 7*7 }} </w:t> ]]>")
     assert "A & B <b>x</b> {{ 7*7 }} </w:t> ]]>" in an.do(review).text
 

@@ -254,7 +254,9 @@ class Resident:
         return self.heard
 
     def give(self, answer: str) -> Shown:
-        return self.press(answer[1:-1]) if answer.startswith("[") else self.type(answer)
+        """Presses or types; a narrative that waits for more is said to be whole."""
+        heard = self.press(answer[1:-1]) if answer.startswith("[") else self.type(answer)
+        return self.press("Đã nhập xong") if heard.kind == "writing" else heard
 
     @property
     def labels(self) -> list[str]:

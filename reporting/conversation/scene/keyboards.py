@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
 from reporting.conversation.effects import Button
-from reporting.conversation.scene.showing import NUMERIC, SEVERAL, asked_of, brief_value, kind_of
+from reporting.conversation.scene.showing import (
+    NUMERIC,
+    SEVERAL,
+    asked_of,
+    brief_value,
+    is_narrative,
+    kind_of,
+)
 from reporting.kinds.kind import Measure
 
 if TYPE_CHECKING:
@@ -155,8 +162,7 @@ def more_of_last(scene: Scene, lead: Mapping[str, JSON] | None) -> tuple[Button,
     question, answer = scene.walk.questions.get(ref), scene.state.answer(ref)
     if lead is None or lead.get("is") != "noted" or question is None or answer is None:
         return ()
-    narrative = question.kind == "text" and "multiline" in question.appearance
-    if not narrative or answer.standing is not Standing.FIGURE:
+    if not is_narrative(question) or answer.standing is not Standing.FIGURE:
         return ()
     return (bound(scene, ref, "write_more", "write_more_above"),)
 

@@ -31,6 +31,11 @@ def question_at(scene: Scene, ref: Ref) -> Question | None:
     return scene.walk.questions.get(ref)
 
 
+def is_narrative(question: Question | None) -> bool:
+    """A text of several sentences, which people send in several messages."""
+    return question is not None and question.kind == "text" and "multiline" in question.appearance
+
+
 def asked_of(scene: Scene, ref: Ref, question: Question) -> Asked:
     return Asked(
         today=scene.context.now.date(),

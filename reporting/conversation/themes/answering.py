@@ -11,7 +11,6 @@ from reporting.conversation.scene import words
 from reporting.conversation.scene.contradictions import described, edit_rows, formula, terms
 from reporting.conversation.scene.keyboards import bound, last_offered, position, zero_of
 from reporting.conversation.scene.showing import (
-    FILES,
     SEVERAL,
     brief_value,
     number,
@@ -19,24 +18,24 @@ from reporting.conversation.scene.showing import (
     show_value,
 )
 from reporting.conversation.themes.asking import Lead, ask, turn_page
+from reporting.conversation.themes.continuing import continued, kept_open
 from reporting.conversation.themes.finishing import unfinished
 from reporting.conversation.themes.interrupting import again
-from reporting.conversation.themes.keeping import accept, refuse, take, understood
+from reporting.conversation.themes.keeping import accept, declined, take, understood
 from reporting.conversation.themes.many import typed_many
 from reporting.conversation.themes.repeats import typed_at_repeat
 from reporting.conversation.themes.reviewing import typed_number
 from reporting.conversation.themes.walking import ask_again, go_on
 from reporting.conversation.themes.writing import LONG, begin_writing
+from reporting.kinds.kind import Refused
 
 if TYPE_CHECKING:
     from reporting.answers import Value
-    from reporting.conversation.events import Attached, Pressed, Typed
+    from reporting.conversation.events import Pressed, Typed
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
     from reporting.forms import Question
-
-MEGABYTE = 1024 * 1024
-LARGEST = 20 * MEGABYTE  # what Telegram lets a bot download
+    from reporting.kinds.kind import Understanding
 
 
 def typed(scene: Scene, event: Typed) -> Scene:
@@ -44,20 +43,40 @@ def typed(scene: Scene, event: Typed) -> Scene:
     scene = _turned_to(scene, event.replied_to)
     ref = scene.place.asked
     if ref in scene.walk.repeats:
-        return typed_at_repeat(scene, event.text)
+        return continued(scene, event.text, None) or typed_at_repeat(scene, event.text)
     question = question_at(scene, ref)
     if question is None:
         return go_on(scene, {"is": "no_longer_asked"} if ref else None)
-    if several := typed_many(scene, ref, event.text):
+    if event.forwarded:
+        return _forwarded(scene, ref, question, event.text)
+    several = typed_many(scene, ref, event.text)
+    if several and several.place.pending:
         return several
-    if question.kind == "text" and len(event.text) > LONG:
-        return begin_writing(scene, event.text)
+    outcome = understood(scene, ref, question, event.text)
+    if more := continued(scene, event.text, outcome):
+        return more
+    return several or _typed(scene, ref, question, event.text, outcome)
+
+
+def _typed(scene: Scene, ref: Ref, question: Question, text: str, outcome: Understanding) -> Scene:
+    if question.kind == "text" and len(text) > LONG and not isinstance(outcome, Refused):
+        return begin_writing(scene, text)
     expected = scene.instance.expected(ref)
-    if expected is not None and words.means(event.text, words.YES):
+    if expected is not None and words.means(text, words.YES):
         return accept(scene, ref, _figure(expected))
-    if expected and words.means(event.text, words.NO):
+    if expected and words.means(text, words.NO):
         return _say_differs(scene, ref)
-    return take(scene, ref, event.text, understood(scene, ref, question, event.text))
+    return kept_open(scene, take(scene, ref, text, outcome), ref, outcome, text)
+
+
+def _forwarded(scene: Scene, ref: Ref, question: Question, text: str) -> Scene:
+    """Somebody else's words may be a narrative, and then wait for `Đã nhập xong`; a figure is
+    typed by whoever answers for it."""
+    if question.kind != "text":
+        return ask_again(scene, {"is": "unexpected", "what": "forwarded"}, "helped")
+    if refused := declined(scene, ref, (text,)):
+        return refused
+    return begin_writing(scene, text)
 
 
 def typed_between(scene: Scene, event: Typed) -> Scene:
@@ -68,6 +87,10 @@ def typed_between(scene: Scene, event: Typed) -> Scene:
             return unfinished(scene)
         back = scene.place.phase is Phase.REVIEWING
         return typed(scene.moved(replace(scene.place, back_to_review=back)), event)
+    if event.forwarded:
+        return again(scene, {"is": "unexpected", "what": "forwarded"}, "helped")
+    if more := continued(scene, event.text, None):
+        return more
     if scene.place.phase is Phase.REVIEWING:
         return typed_number(scene, event)
     return again(scene, {"is": "no_question"})
@@ -185,17 +208,3 @@ def _say_differs(scene: Scene, ref: Ref) -> Scene:
     }
     rows = (*edit_rows(scene, terms(scene, ref)), (bound(scene, ref, "later", "later"),))
     return scene.say("differs", params, rows, asks=ref)
-
-
-def attached(scene: Scene, event: Attached) -> Scene:
-    ref = scene.place.asked
-    question = question_at(scene, ref)
-    file = event.file
-    if question is None or question.kind not in FILES:
-        return ask_again(scene, {"is": "unexpected", "what": "file"}, "helped")
-    if file.size > LARGEST:
-        limit = {"name": file.name, "limit": LARGEST // MEGABYTE}
-        return refuse(scene, ref, "", "file_too_large", limit)
-    if question.kind == "image" and not file.mime.startswith("image/"):
-        return refuse(scene, ref, "", "not_an_image", {"name": file.name})
-    return accept(scene, ref, Answer(file))

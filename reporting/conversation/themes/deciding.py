@@ -11,6 +11,7 @@ from reporting.conversation.scene.options import option_index
 from reporting.conversation.themes import interrupting
 from reporting.conversation.themes.answering import typed
 from reporting.conversation.themes.asking import ask
+from reporting.conversation.themes.continuing import typed_meanwhile
 from reporting.conversation.themes.doubting import open_rules
 from reporting.conversation.themes.explaining import promise, reason, without_doubt
 from reporting.conversation.themes.keeping import accept, after_keeping
@@ -69,6 +70,8 @@ def skip(scene: Scene, event: Pressed) -> Scene | None:
 def typed_in_doubt(scene: Scene, event: Typed) -> Scene:
     """A reason or a day where one was asked for; else a new answer to the question in doubt."""
     pending = scene.place.pending
+    if pending and pending.doubt is Doubt.CONTINUES and not event.replied_to:
+        return typed_meanwhile(scene, event.text)
     if pending and pending.doubt in IN_WORDS and not event.replied_to:
         return IN_WORDS[pending.doubt](scene, pending, event.text)
     if event.replied_to or pending is None:

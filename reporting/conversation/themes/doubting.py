@@ -18,6 +18,7 @@ from reporting.conversation.scene.contradictions import (
 from reporting.conversation.scene.keyboards import bound, in_rows
 from reporting.conversation.scene.options import option_button
 from reporting.conversation.scene.showing import (
+    SHORT,
     item,
     label_of,
     plain,
@@ -179,6 +180,20 @@ def _contradiction(scene: Scene, found: Contradiction) -> JSON:
     }
 
 
+def _continues(scene: Scene, pending: Pending, params: Params) -> Scene:
+    """Whether what was typed is more of the narrative `pending.ref`."""
+    ref, texts = pending.ref, pending.params.get("texts")
+    typed = " ".join(str(each) for each in texts) if isinstance(texts, list) else ""
+    params |= {
+        "label": label_of(scene, ref),
+        "typed": typed[:SHORT].rstrip(),
+        "length": len(typed) if len(typed) > SHORT else 0,
+        "asked": label_of(scene, str(pending.params.get("asked", ""))),
+    }
+    rows = ((bound(scene, ref, "join", "join"),), (bound(scene, ref, "not_more", "not_more"),))
+    return scene.say("continues", params, rows)
+
+
 def _removal(scene: Scene, pending: Pending, params: Params) -> Scene:
     ref = pending.ref
     inside = [asked for asked in scene.walk.questions if asked.startswith(f"{ref}/")]
@@ -231,4 +246,5 @@ SHOWN: Mapping[Doubt, Callable[[Scene, Pending, Params], Scene]] = {
     Doubt.RULE: _rules,
     Doubt.REMOVE: _removal,
     Doubt.MANY: _many,
+    Doubt.CONTINUES: _continues,
 }

@@ -10,7 +10,7 @@ from reporting.answers import Answer, Standing
 from reporting.conversation.scene import words
 from reporting.conversation.scene.showing import NUMERIC, plain, question_at
 from reporting.conversation.themes.doubting import show_doubt
-from reporting.conversation.themes.keeping import accept, after_keeping, understood
+from reporting.conversation.themes.keeping import accept, after_keeping, understood, without_traces
 from reporting.conversation.themes.walking import go_on
 from reporting.kinds import KINDS, show_date
 from reporting.kinds.kind import Asked, Refused
@@ -34,7 +34,7 @@ def reason(scene: Scene, pending: Pending, text: str) -> Scene:
         return go_on(without_doubt(scene))  # a colleague has answered it meanwhile
     said = read_reason(scene, text)
     if isinstance(said, Refused):
-        return show_doubt(scene, refused_reason(said))
+        return show_doubt(without_traces(scene, said), refused_reason(said))
     scene = without_doubt(scene.keep(ref, replace(answer, note=said)))
     return after_keeping(scene, ref)
 

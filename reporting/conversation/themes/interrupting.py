@@ -179,10 +179,6 @@ def unexpected(scene: Scene, event: Unexpected) -> Scene:
     return again(scene, {"is": "unexpected", "what": event.what}, "helped")
 
 
-def attached_elsewhere(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - whatever the file
-    return again(scene, {"is": "unexpected", "what": "file"}, "helped")
-
-
 def edited(scene: Scene, event: Edited) -> Scene:  # noqa: ARG001 - the text is not used
     return again(scene, {"is": "unexpected", "what": "edited"}, "helped")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, FileValue, Standing
-from reporting.conversation.effects import Fetch
+from reporting.conversation.effects import Discard, Fetch
 from reporting.conversation.places import Doubt
 from reporting.conversation.scene.contradictions import about, described, differs, read_by, waive
 from reporting.conversation.scene.showing import (
@@ -27,7 +27,7 @@ from reporting.conversation.themes.doubting import (
     doubt_rules,
 )
 from reporting.conversation.themes.walking import go_on
-from reporting.conversation.themes.writing import show_writing
+from reporting.conversation.themes.writing import joined, show_writing
 from reporting.kinds.kind import Doubted, Refused
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reporting.forms import Question
     from reporting.kinds.kind import JSON, Understanding
 
+PERSONAL = "personal_data"  # the reason after which nothing of a message is kept
 TYPED = 60  # characters of what was typed that a refusal repeats
 
 
@@ -48,10 +49,26 @@ def understood(scene: Scene, ref: Ref, question: Question, text: str) -> Underst
 def take(scene: Scene, ref: Ref, text: str, outcome: Understanding) -> Scene:
     """What the kind made of a typed text."""
     if isinstance(outcome, Refused):
-        return refuse(scene, ref, text, outcome.reason, outcome.params)
+        typed = "" if outcome.reason == PERSONAL else text
+        scene = without_traces(scene, outcome)
+        return refuse(scene, ref, typed, outcome.reason, outcome.params)
     if isinstance(outcome, Doubted):
         return doubt_reading(scene, ref, outcome)
     return accept(scene, ref, outcome)
+
+
+def declined(scene: Scene, ref: Ref, messages: tuple[str, ...]) -> Scene | None:
+    """Why the last of the messages of a text, put together with those before it, is not taken;
+    None where it may be."""
+    question = question_at(scene, ref)
+    assert question is not None
+    outcome = understood(scene, ref, question, joined(messages))
+    return take(scene, ref, messages[-1], outcome) if isinstance(outcome, Refused) else None
+
+
+def without_traces(scene: Scene, outcome: Refused) -> Scene:
+    """What came is forgotten where it was declined for personal data."""
+    return scene.also(Discard()) if outcome.reason == PERSONAL else scene
 
 
 def accept(

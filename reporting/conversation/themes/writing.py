@@ -28,10 +28,15 @@ def begin_writing(scene: Scene, text: str) -> Scene:
 
 
 def add_text(scene: Scene, text: str) -> Scene:
-    writing = (*scene.place.writing, text)
+    return add_texts(scene, (text,))
+
+
+def add_texts(scene: Scene, texts: tuple[str, ...], lead: Lead | None = None) -> Scene:
+    writing = (*scene.place.writing, *texts)
     if len(joined(writing)) > LIMIT:
-        return show_writing(scene, {"is": "too_long", "length": len(text), "limit": LIMIT})
-    return show_writing(scene.moved(replace(scene.place, writing=writing)))
+        length = len(joined(texts))
+        return show_writing(scene, {"is": "too_long", "length": length, "limit": LIMIT})
+    return show_writing(scene.moved(replace(scene.place, writing=writing)), lead)
 
 
 def show_writing(scene: Scene, lead: Lead | None = None) -> Scene:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reporting.answers import Answer
-from reporting.conversation import Phase, Review, Unexpected
+from reporting.conversation import Discard, Phase, Review, Unexpected
 from reporting.conversation.themes.writing import joined
 from tests.unit.conversation.forms import answered, poor
 from tests.unit.conversation.phone import Draft, Phone, form_of, labels
@@ -102,11 +102,22 @@ def test_more_can_be_written_to_a_text_that_was_kept(phone):
     assert phone.last.kind == "review"
 
 
-def test_a_refused_text_is_not_lost(phone):
+def test_personal_data_in_one_of_the_messages_are_declined_and_the_others_stay(phone):
     phone.type(SENTENCE * 120)
     phone.type("Ông A, số CCCD 079123456789.")
-    phone.press("Đã nhập xong")
     assert phone.last.kind == "writing"
+    assert phone.last.params["lead"]["reason"] == "personal_data"
+    assert Discard() in phone.effects
+    assert len(phone.place.writing) == 1
+    phone.type("Ông A.")
+    phone.press("Đã nhập xong")
+    assert phone.draft.answer("kho").value.endswith("Ông A.")
+
+
+def test_a_list_of_people_is_seen_across_messages(phone):
+    phone.type(SENTENCE * 120)
+    phone.type("Nguyễn Văn An, 1960")
+    phone.type("Trần Thị Bé, sinh năm 1972")
     assert phone.last.params["lead"]["reason"] == "personal_data"
     assert len(phone.place.writing) == 2
 
@@ -121,7 +132,7 @@ NARRATIVES = form_of(
     """
 | | type | name | label | required | appearance | bind::th:zero |
 | | text | ket_qua | Kết quả nổi bật | yes | multiline | |
-| | text | so | Số văn bản | yes | | |
+| | integer | so | Số văn bản | yes | | |
 | | text | kho | Khó khăn | yes | multiline | no_difficulty |
 """
 )
@@ -143,7 +154,7 @@ def test_a_narrative_can_be_gone_on_with_from_the_next_question():
 
 
 def test_only_narratives_that_were_written_can_be_gone_on_with():
-    phone = narratives("Đã mở bốn lớp.", "18/KH-KT")
+    phone = narratives("Đã mở bốn lớp.", "18")
     assert "Viết tiếp câu trên" not in labels(phone.last)
     phone.press("Không có khó khăn, vướng mắc")
     assert phone.last.kind == "ready"
@@ -151,7 +162,7 @@ def test_only_narratives_that_were_written_can_be_gone_on_with():
 
 
 def test_the_last_narrative_can_be_gone_on_with_before_submission():
-    phone = narratives("Đã mở bốn lớp.", "18/KH-KT", "Thiếu vốn.")
+    phone = narratives("Đã mở bốn lớp.", "18", "Thiếu vốn.")
     assert phone.last.kind == "ready"
     phone.press("Viết tiếp câu trên")
     phone.type("Thiếu đất.")
