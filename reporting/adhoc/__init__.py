@@ -1,6 +1,7 @@
 """Ad hoc requests: from what the office picks and types to a form, indicators and a round."""
 
 from reporting.adhoc.bank import Bank, BankQuestion
+from reporting.adhoc.checking import checked_form
 from reporting.adhoc.due import read_due
 from reporting.adhoc.held import Holding, holdings
 from reporting.adhoc.indicators import choice_labels, default_indicators
@@ -22,6 +23,7 @@ __all__ = [
     "about",
     "build_form",
     "build_sheets",
+    "checked_form",
     "choice_labels",
     "day_of",
     "default_indicators",

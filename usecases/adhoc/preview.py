@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from reporting.adhoc import Holding, Request, build_form, holdings, plan_with
+from reporting.adhoc import Holding, Request, checked_form, holdings, plan_with
 from reporting.faults import Faulty
 from reporting.forms import Instance, Surroundings
 from usecases.adhoc.notice import notice_words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from usecases.adhoc.paper import Paper
     from usecases.records import JSON
 
+_MOST = 5  # faults of one message
 _NEXT = ("title", "question", "units", "due", "since")
 
 
@@ -81,20 +82,21 @@ def _is_ready(paper: Paper) -> bool:
 
 
 def _checked_form(paper: Paper) -> Form | None:
-    """None when the sheets have faults, which are said."""
+    """None when there are faults, which are said."""
+    library, now = paper.desk.library, paper.desk.turn.now
     try:
-        return build_form(paper.request, paper.desk.library.files)
+        return checked_form(paper.request, library.current, library.files, now)
     except Faulty as faulty:
         faults: list[JSON] = [
-            {
-                "code": each.code,
-                "place": {name: getattr(each.place, name) for name in each.place.__slots__},
-                "params": dict(each.params),
-            }
-            for each in faulty.faults[:5]
+            {"code": each.code, "place": asdict(each.place), "params": dict(each.params)}
+            for each in faulty.faults[:_MOST]
         ]
-        rows = ((button(paper, "questions"),), (button(paper, "drop"),))
-        paper.desk.say(say("adhoc_faults", faults=faults, buttons=rows))
+        rows = (
+            (button(paper, "questions"), button(paper, "units")),
+            (button(paper, "drop"),),
+        )
+        more = len(faulty.faults) - len(faults)
+        paper.desk.say(say("adhoc_faults", faults=faults, more=more, buttons=rows))
         return None
 
 

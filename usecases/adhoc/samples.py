@@ -108,19 +108,21 @@ ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
         {
             "faults": [
                 {
-                    "code": "form.pyxform",
+                    "code": "plan.missing_opening",
                     "place": {
-                        "file": "dot-xuat.xlsx",
+                        "file": "“Hộ nghèo đầu năm”",
                         "line": None,
-                        "sheet": "survey",
-                        "row": 2,
-                        "column": "label",
+                        "sheet": "",
+                        "row": None,
+                        "column": "",
                         "key": "",
                     },
-                    "params": {"text": "label"},
+                    "params": {"name": "N0", "unit": "Phòng Kinh tế"},
                 }
-            ]
+            ],
+            "more": more,
         }
+        for more in (0, 3)
     ],
     "adhoc_find": [
         {"note": note, "words": words, "hits": hits, "picked": picked, "lists": picked > 0}
