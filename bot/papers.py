@@ -21,7 +21,7 @@ from documents.word.refreshing import OpenedReport
 from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport
 from usecases.buttons import screen
-from usecases.consolidated import consolidated
+from usecases.deciding.finals import ordered
 from usecases.documents import DOCX
 from usecases.messages import say
 from usecases.papers.forms import keep_checked_form
@@ -150,7 +150,7 @@ class PaperPerformers:
         library, now = self._place.library, self._now()
         try:
             return self._place.reader.run(
-                lambda work: consolidated(work, library, round_id, now)
+                lambda work: ordered(work, library, {"round": round_id}, now)[0]
             ).result()
         except KeyError:
             raise UnfitFile("other_round") from None

@@ -20,6 +20,9 @@
 Counts below ten are said as officials write them ("08 hộ"); in tables they are not. A figure that
 the round does not ask has no value and no gap.
 
+How figures compare with earlier ones is said by the words of `documents.comparing`, what became of
+targets by those of `documents.target_words`.
+
 What comes from the data is marked with its id and the word that said it (documents.controls)."""
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from documents.comparing import Comparing
 from documents.controls.marks import capitalized_first, last_mark, marked
+from documents.target_words import TargetWords
 from reporting.consolidation.shown import show_percent
 from reporting.kinds.shown import with_unit
 from reporting.text import uncapitalized
@@ -105,6 +110,8 @@ class Voice:
             "viet": self._written,
             "chua_gom": lambda: self._printed.names(self._report.noted),
             "uoc_theo": self._stood_in,
+            **Comparing(self._report, self._printed).vocabulary(),
+            **TargetWords(self._report, self._printed).vocabulary(),
         }
 
     def with_gaps(self, text: str, place: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporting.consolidation import consolidate
+from reporting.consolidation import consolidate, fallen
 from reporting.consolidation.shown import show_percent, show_with_unit
 from usecases.adhoc.brief import brief
 from usecases.adhoc.paper import request_of
 from usecases.buttons import screen
 from usecases.deciding.choosing import choices_of
+from usecases.deciding.earlier import with_earlier
 from usecases.deciding.gaps import say_gaps
 from usecases.deciding.header import model_of, with_header
 from usecases.documents import note_reading
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from reporting.consolidation import ConsolidatedReport, Contradiction
+    from reporting.consolidation import Change, ConsolidatedReport, Contradiction, Figure
     from reporting.plan import Plan
     from usecases.desk import Desk
     from usecases.library import Library
@@ -51,6 +52,7 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
         return
     report = consolidated(desk.work, desk.library, round_id, desk.turn.now)
     is_adhoc = report.round.kind == AD_HOC
+    report = with_earlier(desk.work, desk.library, report)
     say_gaps(desk, round_id)
     others = [other for other in rounds_shown(desk.work) if other != round_id][:OTHERS]
     rows: tuple[tuple[Button, ...], ...] = tuple(
@@ -105,6 +107,7 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
         ],
         "targets": _targets(report),
         "contradictions": [_contradiction(plan, each) for each in report.contradictions],
+        "fallen": [_fallen(figure, change) for figure, change in fallen(report)],
     }
 
 
@@ -135,6 +138,16 @@ def _contradiction(plan: Plan, each: Contradiction) -> dict[str, JSON]:
         "said": show_with_unit(indicator, each.figure.value),
         "other_by": _who(plan, each.parts),
         "other": show_with_unit(indicator, each.value),
+    }
+
+
+def _fallen(figure: Figure, change: Change) -> dict[str, JSON]:
+    assert figure.value is not None and change.past is not None, "both were compared"
+    return {
+        "label": figure.indicator.label,
+        "now": show_with_unit(figure.indicator, figure.value),
+        "before": show_with_unit(figure.indicator, change.before),
+        "period": change.past.period,
     }
 
 

@@ -128,6 +128,14 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
                     "other": "4 người",
                 },
             ],
+            "fallen": [
+                {
+                    "label": "Nhà tình thương xây mới",
+                    "now": "7 căn",
+                    "before": "9 căn",
+                    "period": "6 tháng đầu năm 2021",
+                }
+            ],
         },
         {
             "period": "năm 2021",
@@ -139,6 +147,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "early": [],
             "targets": [],
             "contradictions": [],
+            "fallen": [],
         },
     ],
     "document_failed": [{}],

@@ -19,8 +19,7 @@ from documents.pictures.charts import Charts
 from documents.word import WordDocuments
 from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport, indicators_json
-from usecases.consolidated import consolidated
-from usecases.deciding.finals import final_template, is_intact, rebuilt
+from usecases.deciding.finals import final_template, is_intact, ordered, rebuilt
 from usecases.invites import invite as make_invite
 from usecases.progress import status as status_of
 from usecases.records import JSON, Role
@@ -90,7 +89,7 @@ def report_of(place: Workplace, round_id: str) -> ConsolidatedReport:
     now = Clock().now()
     try:
         return place.reader.run(
-            lambda work: consolidated(work, place.library, round_id, now)
+            lambda work: ordered(work, place.library, {"round": round_id}, now)[0]
         ).result()
     except KeyError:
         fail_with("plan.round_not_open", round=round_id, rounds=_open_rounds(place))

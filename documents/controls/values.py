@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from documents.comparing import WORDS as COMPARING
 from documents.controls.marks import unmarked
+from documents.target_words import WORDS as TARGET_WORDS
 from documents.vocabulary import Voice
 
 if TYPE_CHECKING:
     from documents.shown import Printed
     from reporting.consolidation import ConsolidatedReport
 
-FIGURES = frozenset({"so", "tien", "shown", "do_lon", "thieu", "dat"})  # words of the vocabulary
+# Words of the vocabulary
+FIGURES = frozenset({"so", "tien", "shown", "do_lon", "thieu", "dat", *COMPARING, *TARGET_WORDS})
 PROSE = frozenset({"note", "missing", "nothing"})  # sentences of ours, whole or in part
 
 
@@ -30,6 +33,7 @@ class Values:
             "do_lon": words["do_lon"],
             "thieu": words["thieu"],
             "dat": words["dat"],
+            **{way: words[way] for way in (*COMPARING, *TARGET_WORDS)},
         }
         self._said = said
 

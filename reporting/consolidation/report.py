@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
 from reporting.consolidation.choices import StandIn
+from reporting.consolidation.earlier import NOTHING_EARLIER, Earlier
 
 if TYPE_CHECKING:
     from reporting.adhoc import Request
@@ -217,6 +218,7 @@ class ConsolidatedReport:
     noted: tuple[str, ...] = ()  # units to be named at the beginning as not included
     left_out: tuple[Narrative, ...] = ()  # texts the office does not want printed
     request: Request | None = None
+    earlier: Earlier = NOTHING_EARLIER  # what the figures are compared with
 
     @property
     def provisional(self) -> tuple[str, ...]:

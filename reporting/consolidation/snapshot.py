@@ -7,11 +7,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from reporting.consolidation.report import Amount
+from reporting.consolidation.earlier import earlier_json
+from reporting.consolidation.written import written
 
 if TYPE_CHECKING:
     from reporting.consolidation.report import ConsolidatedReport, Figure, Narrative, Part
@@ -23,6 +22,7 @@ JSON = Any  # what json.dumps takes
 def snapshot(report: ConsolidatedReport, model: str) -> dict[str, JSON]:
     """Amounts are text, exact: "15", "12.5", "1/3"; money in đồng."""
     texts = [each for section in report.narratives.values() for each in section]
+    earlier = earlier_json(report.earlier)
     return {
         "round": report.round.id,
         "plan": report.plan.content_hash,
@@ -39,6 +39,7 @@ def snapshot(report: ConsolidatedReport, model: str) -> dict[str, JSON]:
         "submitted": {unit_id: sent.version for unit_id, sent in report.submitted.items()},
         "unsubmitted": list(report.unsubmitted),
         "noted": list(report.noted),
+        **({"earlier": earlier} if earlier else {}),
     }
 
 
@@ -46,21 +47,6 @@ def content_hash(content: JSON) -> str:
     """Over the one way of writing `content` down."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def written(value: Amount | None) -> str | None:
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return str(value.numerator)
-    return None if value is None else str(value)
-
-
-def read(text: str | None) -> Amount | None:
-    """The reverse of `written`; a whole number comes back as one."""
-    if text is None:
-        return None
-    if "/" in text:
-        return Fraction(text)
-    return int(text) if text.lstrip("-").isdigit() else Decimal(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,7 @@ def _indicator(row: IndicatorRow, units: tuple[str, ...], draft: Draft) -> Indic
         denominator=row.denominator,
         plus=tuple(row.plus),
         minus=tuple(row.minus),
+        opening=row.opening,
         compare=tuple(
             Comparison(
                 each.question,

@@ -49,6 +49,7 @@ class Indicator:
     denominator: str = ""
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
+    opening: str = ""  # id of the indicator that says how much it was at the start of the year
     compare: tuple[Comparison, ...] = ()
     section: str = ""  # id of the section of the outline it is printed in
     rounds: frozenset[str] = frozenset()  # round kinds; empty = every round

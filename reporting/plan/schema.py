@@ -196,6 +196,7 @@ class IndicatorRow(Row):
     denominator: str = ""
     plus: list[Name] = []
     minus: list[Name] = []
+    opening: str = ""
     compare: list[ComparisonRow] = []
     section: str = ""
     rounds: list[RoundKind] = []

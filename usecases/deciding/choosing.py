@@ -54,7 +54,7 @@ def earlier_reports(
     is absent."""
     wanted, asked = set(units), _asked(work, library, round_id)
     found: dict[str, StandIn] = {}
-    for earlier, period in _rounds_before(work, library, round_id) if wanted else ():
+    for earlier, period in rounds_before(work, library, round_id) if wanted else ():
         submitted = submitted_of_round(work, library, earlier)
         for unit_id in wanted & submitted.keys():
             if asked is None or _holds(submitted[unit_id], asked):
@@ -77,7 +77,7 @@ def _holds(submitted: Submitted, asked: frozenset[str]) -> bool:
     return any(name in asked and answer.is_figure for name, answer in answers.items())
 
 
-def _rounds_before(work: Work, library: Library, round_id: str) -> list[tuple[str, str]]:
+def rounds_before(work: Work, library: Library, round_id: str) -> list[tuple[str, str]]:
     """Id and period of the periodic rounds whose figures end earlier, the last of them first."""
     plan = library.plan_of_round(round_id, work)
     until = plan.round(round_id).window.to

@@ -9,11 +9,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reporting.adhoc import Request
-from reporting.consolidation import ConsolidatedReport, StandIn, changes, consolidate, snapshot
+from reporting.consolidation import (
+    ConsolidatedReport,
+    StandIn,
+    changes,
+    consolidate,
+    earlier_from,
+    earlier_json,
+    snapshot,
+)
 from reporting.consolidation.snapshot import content_hash
 from reporting.plan.amendments import amended
 from usecases.consolidated import consolidated
 from usecases.deciding.choosing import choices_from
+from usecases.deciding.earlier import with_earlier
 from usecases.deciding.header import model_of, with_header
 from usecases.deciding.records import Decision
 from usecases.papers.templates import active_template
@@ -32,8 +41,8 @@ if TYPE_CHECKING:
 
 def inputs_of(work: Work, library: Library, report: ConsolidatedReport) -> JSON:
     """Everything the report was made of, by reference to what never changes: plan version
-    and the last amendment of it, submitted versions, decisions; an own Word template and an ad hoc
-    request as they are."""
+    and the last amendment of it, submitted versions, decisions; what it is compared with, an own
+    Word template and an ad hoc request as they are."""
     decisions = work.decisions.of_round(report.round.id)
     request = work.requests.of_round(report.round.id)
     template = None if request else active_template(work, "consolidated")
@@ -49,6 +58,7 @@ def inputs_of(work: Work, library: Library, report: ConsolidatedReport) -> JSON:
             unit: [each.submitted.round_id, each.submitted.version, each.period]
             for unit, each in report.stand_ins.items()
         },
+        "earlier": earlier_json(report.earlier),
         "template": base64.b64encode(template or b"").decode("ascii"),
         "request": {"content": request.content, "form": request.form_version} if request else None,
     }
@@ -78,7 +88,11 @@ def rebuilt(work: Work, library: Library, final: FinalReport) -> ConsolidatedRep
         inputs["owing"],
         replace(choices, stand_ins=stand_ins),
     )
-    return replace(report, request=Request.from_json(request["content"]) if request else None)
+    return replace(
+        report,
+        request=Request.from_json(request["content"]) if request else None,
+        earlier=earlier_from(inputs.get("earlier", {})),
+    )
 
 
 def _plan_behind(work: Work, library: Library, final: FinalReport) -> Plan:
@@ -98,6 +112,7 @@ def ordered(
     number = params.get("final", 0)
     if not number:
         report = consolidated(work, library, params["round"], now)
+        report = with_earlier(work, library, report)
         return report, active_template(work, "consolidated")
     final = work.finals.get(params["round"], number)
     assert final is not None, "a job names a final"

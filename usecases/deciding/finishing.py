@@ -9,6 +9,7 @@ from reporting.text import capitalized, clean
 from usecases.buttons import screen
 from usecases.consolidated import consolidated
 from usecases.deciding.awaiting import await_text, stop_awaiting
+from usecases.deciding.earlier import with_earlier
 from usecases.deciding.finals import changes_since, inputs_of
 from usecases.messages import say
 from usecases.people.office_only import office_only
@@ -117,6 +118,7 @@ def _say_waiting(desk: Desk, report: ConsolidatedReport) -> bool:
 
 def _freeze(desk: Desk, report: ConsolidatedReport, reason: str) -> None:
     assert desk.person is not None, "only the office makes a report final"
+    report = with_earlier(desk.work, desk.library, report)
     inputs = inputs_of(desk.work, desk.library, report)
     content = snapshot(report, inputs["model"])
     sha256, round_id, now = content_hash(content), report.round.id, desk.turn.now

@@ -63,7 +63,7 @@ def check_parts(draft: Draft) -> Iterator[Fault]:
 
 
 def _parts(row: IndicatorRow) -> list[tuple[str, str]]:
-    single = [(key, getattr(row, key)) for key in ("numerator", "denominator")]
+    single = [(key, getattr(row, key)) for key in ("numerator", "denominator", "opening")]
     several = [(key, part) for key in ("plus", "minus") for part in getattr(row, key)]
     return [(key, part) for key, part in (*single, *several) if part]
 
