@@ -38,6 +38,7 @@ def message_from_row(row: Any) -> Message:
         forget_keyboard=extras.get("forget_keyboard", False),
         conversation_id=extras.get("conversation_id"),
         asks=extras.get("asks", ""),
+        dialogue_id=extras.get("dialogue_id"),
     )
 
 
@@ -68,4 +69,6 @@ def _extras(message: Message) -> dict[str, JSON]:
         extras["conversation_id"] = message.conversation_id
     if message.asks:
         extras["asks"] = message.asks
+    if message.dialogue_id is not None:
+        extras["dialogue_id"] = message.dialogue_id
     return extras

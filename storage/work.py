@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.repositories.amendments import SqlAmendments
-from storage.repositories.approvals import SqlApprovals, SqlDialogues, SqlSignedDocuments
+from storage.repositories.approvals import SqlApprovals, SqlSignedDocuments
 from storage.repositories.attachments import SqlAttachments
 from storage.repositories.audit import SqlAudit
 from storage.repositories.conversations import SqlConversations
 from storage.repositories.decisions import SqlDecisions, SqlFinals
+from storage.repositories.dialogues import SqlDialogues
 from storage.repositories.directory import SqlDirectory
 from storage.repositories.drafts import SqlDrafts
 from storage.repositories.inbox import SqlInbox

@@ -9,7 +9,6 @@ from reporting.conversation import Place
 from reporting.forms.model import nodeset_of
 from usecases.help import say_stranger
 from usecases.messages import say
-from usecases.monitoring.announcing import begin_announcement
 from usecases.owed import owed_in
 from usecases.people.shown import unit_words
 from usecases.records import MessageClass
@@ -86,15 +85,12 @@ def _question(desk: Desk) -> str:
 
 def answer_letter(desk: Desk, replied_to: int, text: str) -> bool:
     """A reply to a letter goes to who wrote it, a reply to an answer or an announcement to the
-    office, one to the question what to announce is announced. False
-    when `replied_to` is neither, or was sent to somebody who no longer is who they were."""
+    office. False when `replied_to` is neither, or was sent to somebody who no longer is who they
+    were."""
     person = desk.person
     letter = desk.work.outbox.sent_as(desk.turn.sender.chat_id, replied_to)
     if letter is None or person is None or not person.active():
         return False
-    if letter.kind == "announce_how":
-        begin_announcement(desk, text)
-        return True
     if letter.kind in ("contact_answer", "announcement"):
         write_to_office(desk, text)
         return True

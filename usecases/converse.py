@@ -23,9 +23,9 @@ from reporting.conversation import (
 )
 from usecases.attachments import want, want_text
 from usecases.buttons import in_conversation
-from usecases.deciding.awaiting import stop_awaiting
+from usecases.dialogues.focus import turn_from, turn_to
 from usecases.documents import want_unit_document
-from usecases.entering import correction, entered, turn_from, turn_to
+from usecases.entering import correction, entered
 from usecases.records import Message, ObligationState
 from usecases.reviewing.approval import ask_leader, withdraw_if_changed
 from usecases.reviewing.freezing import says_frozen
@@ -161,7 +161,6 @@ class _Doing:
         )
         message_id = self.desk.say(message)
         if effect.asks:
-            stop_awaiting(self.desk)
             self.asked_message_id = message_id
 
     def _keep(self, effect: Keep) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from reporting.answers import Answer, Standing
 from reporting.conversation import Place
 from reporting.forms import Instance, RepeatStep
-from usecases.reviewing.records import DIALOGUES
+from usecases.dialogues.focus import turn_to
 from usecases.scene import build, surroundings_for
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
+    from usecases.dialogues.focus import turn_to
     from usecases.records import JSON, Draft, Obligation, Person
-    from usecases.scene import Scene
+from usecases.scene import Scene
 
 
 def entered(desk: Desk, obligation: Obligation, draft: Draft) -> Scene:
@@ -65,24 +66,3 @@ def _copied(desk: Desk, obligation: Obligation) -> Draft:
         person_id=latest.person_id,
         said=before.answers if before else None,
     )
-
-
-def turn_to(desk: Desk, conversation_id: int) -> None:
-    """Free text of this person belongs to that conversation, until another one speaks."""
-    _focus(desk, conversation_id, (conversation_id,))
-
-
-def turn_from(desk: Desk, conversation_id: int) -> None:
-    """Free text belongs to whatever it belonged to before that conversation."""
-    _focus(desk, conversation_id, ())
-
-
-def _focus(desk: Desk, conversation_id: int, top: tuple[int, ...]) -> None:
-    person = desk.person
-    assert person is not None, "whoever has a conversation is somebody"
-    kept = (each for each in person.focus if each != conversation_id)
-    # A question outside the report is left when its person turns to a report.
-    stack = (*(each for each in kept if not top or each > DIALOGUES), *top)
-    if stack != person.focus:
-        desk.work.people.focus(person.id, stack)
-        desk.forget_person()

@@ -14,10 +14,12 @@ from typing import Protocol
 from reporting.answers import Answer
 from usecases.adhoc.ports import Requests
 from usecases.deciding.ports import Deciding
+from usecases.dialogues.ports import Dialogues
 from usecases.facts.ports import Amendments
 from usecases.people.ports import Directory, Invites, People
 from usecases.records import (
     JSON,
+    Asked,
     AttachmentRecord,
     Conversation,
     Draft,
@@ -30,7 +32,7 @@ from usecases.records import (
     SubmissionRecord,
 )
 from usecases.reminding.ports import Notices, Reminders
-from usecases.reviewing.ports import Approvals, Dialogues, Reviews, SignedDocuments
+from usecases.reviewing.ports import Approvals, Reviews, SignedDocuments
 
 
 class InboxRows(Protocol):
@@ -207,8 +209,8 @@ class Outbox(Protocol):
         """Queues the message; None when its dedupe_key was used before."""
         ...
 
-    def asked_by(self, chat_id: int, telegram_message_id: int) -> tuple[int, str] | None:
-        """(conversation id, ref) of the question that this message of ours asked."""
+    def asked_by(self, chat_id: int, telegram_message_id: int) -> Asked | None:
+        """Which question this message of ours asked."""
         ...
 
     def sent_as(self, chat_id: int, telegram_message_id: int) -> Message | None:

@@ -72,8 +72,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`focus` is a stack of conversation ids, the last one on top; the number of an ad hoc
-    request stands in it with a minus."""
+    """`focus` is a stack, the last one on top: see `usecases.dialogues.focus`."""
 
     id: int
     telegram_id: int | None
@@ -264,6 +263,16 @@ class Message:
     forget_keyboard: bool = False  # takes a keyboard away that an earlier message put there
     conversation_id: int | None = None  # with `asks`: which question a reply to it answers
     asks: str = ""
+    dialogue_id: int | None = None  # the one whose question a reply to it answers
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a message of ours asked: question `ref` in a conversation, or a dialogue."""
+
+    conversation_id: int | None = None
+    ref: str = ""
+    dialogue_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,18 @@ from reporting.conversation import (
     Unexpected,
 )
 from usecases import buttons
-from usecases.adhoc.dialogue import ADHOC_SCREENS, ask_ad_hoc, take_file, take_typed
+from usecases.adhoc.dialogue import ADHOC_SCREENS, ask_ad_hoc
 from usecases.attachments import LIMIT
 from usecases.buttons import number_in
 from usecases.consolidated import want_consolidated
 from usecases.contact import answer_letter
 from usecases.converse import focus_of, happen
-from usecases.deciding.awaiting import stop_awaiting
-from usecases.deciding.screens import DECIDING_SCREENS, take_awaited
+from usecases.deciding.screens import DECIDING_SCREENS
+from usecases.dialogues.answering import command_typed, expects, sent_in, typed_in
+from usecases.dialogues.asking import dialogues_of, drop_dialogue, open_dialogue
+from usecases.dialogues.focus import stack_of
+from usecases.dialogues.returning import returning, where_now
 from usecases.documents import want_submitted_document
-from usecases.facts.asking import take_fact
 from usecases.facts.screens import FACT_SCREENS
 from usecases.facts.showing import show_facts
 from usecases.help import say_menu, show_help
@@ -42,9 +44,9 @@ from usecases.people.roll import show_people
 from usecases.people.screens import PEOPLE_SCREENS
 from usecases.progress import show_progress, show_situation
 from usecases.provisional.deciding import PROVISIONAL_SCREENS
+from usecases.records import Asked
 from usecases.reminding.screens import REMINDING_SCREENS
 from usecases.reports import correct_report, open_report, show_reports
-from usecases.reviewing.answering import attached_in_dialogue, typed_in_dialogue
 from usecases.reviewing.screens import REVIEWING_SCREENS
 from usecases.words import IN_CONVERSATION, command_in
 from usecases.workbooks.returned import is_workbook, want_returned
@@ -99,35 +101,59 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
 
 
 def typed(desk: Desk, text: str, replied_to: int | None = None, *, forwarded: bool = False) -> None:
-    """Typed text answers the question last asked, or the question or letter replied to; outside a
-    conversation it may be a command in words."""
-    if replied_to is not None and answer_letter(desk, replied_to, text):
+    """Typed text answers the question last asked, or the question or letter replied to; outside
+    of them it may be a command in words."""
+    if replied_to is None or not answer_letter(desk, replied_to, text):
+        returning(desk, lambda: _answer(desk, text, replied_to, forwarded=forwarded))
+
+
+def _answer(desk: Desk, text: str, replied_to: int | None, *, forwarded: bool) -> None:
+    asked = _replied_to(desk, replied_to) or _asked_last(desk)
+    if asked.dialogue_id is not None:
+        _answer_dialogue(desk, asked.dialogue_id, text, replied_to)
         return
-    if not command_in(text) and take_awaited(desk, text):
-        return
-    if take_fact(desk, text, replied_to) or take_typed(desk, text, replied_to):
-        return
-    conversation, ref = _addressed(desk, replied_to)
-    if not ref and typed_in_dialogue(desk, text):
-        return
+    conversation = desk.work.conversations.get(asked.conversation_id or 0)
     command = command_in(text)
     if command in IN_CONVERSATION or (command and conversation is None):
         _WORDS[command](desk)
-    elif not happen(desk, conversation, Typed(text, ref, forwarded)):
+    elif not happen(desk, conversation, Typed(text, asked.ref, forwarded)):
         say_menu(desk)
 
 
-def _addressed(desk: Desk, replied_to: int | None) -> tuple[Conversation | None, str]:
-    if replied_to is not None:
-        asked = desk.work.outbox.asked_by(desk.turn.sender.chat_id, replied_to)
-        if asked is not None:
-            return desk.work.conversations.get(asked[0]), asked[1]
-    return focus_of(desk), ""
+def _replied_to(desk: Desk, replied_to: int | None) -> Asked | None:
+    chat = desk.turn.sender.chat_id
+    return None if replied_to is None else desk.work.outbox.asked_by(chat, replied_to)
+
+
+def _asked_last(desk: Desk) -> Asked:
+    conversation, dialogue = focus_of(desk), open_dialogue(desk)
+    return Asked(
+        conversation_id=conversation.id if conversation else None,
+        dialogue_id=dialogue.id if dialogue else None,
+    )
+
+
+def _answer_dialogue(desk: Desk, key: int, text: str, replied_to: int | None) -> None:
+    dialogue = next((each for each in dialogues_of(desk) if each.id == key), None)
+    if dialogue is None:
+        desk.say(say("dialogue_over"))
+        where_now(desk)
+        return
+    command = command_typed(dialogue, text) if replied_to is None else ""
+    if command == "pause":
+        drop_dialogue(desk, str(dialogue.id))
+    elif command:
+        _WORDS[command](desk)
+    else:
+        typed_in(desk, dialogue, text)
 
 
 def pressed(desk: Desk, data: str) -> None:
+    returning(desk, lambda: _pressed(desk, data))
+
+
+def _pressed(desk: Desk, data: str) -> None:
     press = buttons.read(data)
-    stop_awaiting(desk)
     if isinstance(press, buttons.ConversationPress):
         _pressed_in_conversation(desk, press)
     elif isinstance(press, buttons.ScreenPress) and press.screen in _SCREENS:
@@ -150,38 +176,40 @@ def _event(desk: Desk, conversation: Conversation, press: buttons.ConversationPr
 
 def say_old_button(desk: Desk) -> None:
     """The button leads nowhere (any more): say so, and where the person is now."""
-    if focus_of(desk) is None:
-        desk.say(say("old_button"))
-        say_menu(desk)
-    else:
-        desk.say(say("old_button"))
-        _in_focus(desk, Opened())
+    desk.say(say("old_button"))
+    where_now(desk)
 
 
 def attached(
     desk: Desk, file: FileValue, caption: str = "", *, what: str = "file", album: str = ""
 ) -> None:
-    if take_file(desk, file) or attached_in_dialogue(desk, file):
+    returning(desk, lambda: _attached(desk, file, Attached(file, caption, what, album)))
+
+
+def _attached(desk: Desk, file: FileValue, event: Attached) -> None:
+    dialogue = open_dialogue(desk)
+    if dialogue is not None and sent_in(desk, dialogue, file):
         return
     named = is_directory(desk, file, in_conversation=True)
+    busy = bool(stack_of(desk))
     if is_workbook(desk, file) and not named:
         want_returned(desk, file)
-    elif named or is_directory(desk, file, in_conversation=focus_of(desk) is not None):
+    elif named or is_directory(desk, file, in_conversation=busy):
         want_directory(desk, file)
-    elif is_paper(desk, file, in_conversation=focus_of(desk) is not None):
+    elif is_paper(desk, file, in_conversation=busy):
         want_paper(desk, file)
     elif file.size > LIMIT:
         desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
-        _in_focus(desk, Opened())
+        where_now(desk)
     else:
-        _in_focus(desk, Attached(file, caption, what, album))
+        _in_focus(desk, event)
 
 
 def recorded(desk: Desk, file: FileValue, *, what: str, album: str = "") -> None:
     """Sound or moving pictures: no paper, workbook or directory."""
     if file.size > LIMIT:
         desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
-        _in_focus(desk, Opened())
+        where_now(desk)
     else:
         _in_focus(desk, Attached(file, "", what, album))
 
@@ -205,11 +233,17 @@ def unexpected(desk: Desk, what: str) -> None:
 
 
 def review(desk: Desk) -> None:
-    """/xemlai: the review of the report in focus; without one, the reports to choose from."""
-    if not happen(desk, focus_of(desk), Review()):
+    """/xemlai: the review of the report in focus, be a question outside of it above it; without
+    one, the reports to choose from."""
+    reports = [key for key in stack_of(desk) if key > 0]
+    conversation = desk.work.conversations.get(reports[-1]) if reports else None
+    if not happen(desk, conversation, Review()):
         show_reports(desk)
 
 
 def _in_focus(desk: Desk, event: Event) -> None:
-    if not happen(desk, focus_of(desk), event):
+    dialogue = open_dialogue(desk)
+    if dialogue is not None:
+        expects(desk, dialogue)
+    elif not happen(desk, focus_of(desk), event):
         say_menu(desk)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from storage.repositories.transaction import Transaction
-from storage.tables import approval, dialogue, obligation, signed_document, submission
-from usecases.reviewing.records import JSON, Approval, ApprovalState, Dialogue, SignedDocument
+from storage.tables import approval, obligation, signed_document, submission
+from usecases.reviewing.records import Approval, ApprovalState, SignedDocument
 
 _ASK = insert(approval).returning(approval.c.id)
 _ALL = select(
@@ -59,10 +59,6 @@ _SIGNED_OF_ROUND = _SIGNED.where(
     obligation.c.round_id == bindparam("round_key"),
     submission.c.version == obligation.c.version,
 )
-_OPEN = insert(dialogue).returning(dialogue.c.id)
-_DIALOGUE = select(
-    dialogue.c.id, dialogue.c.person_id, dialogue.c.kind, dialogue.c.subject, dialogue.c.at
-).where(dialogue.c.id == bindparam("key"))
 
 
 class SqlApprovals:
@@ -129,21 +125,6 @@ class SqlSignedDocuments:
     def of_round(self, round_id: str) -> Mapping[str, SignedDocument]:
         rows = self._t.all(_SIGNED_OF_ROUND, {"round_key": round_id})
         return {row.unit_id: _signed(row) for row in rows}
-
-
-class SqlDialogues:
-    def __init__(self, transaction: Transaction) -> None:
-        self._t = transaction
-
-    def open(self, person_id: int, kind: str, subject: JSON, at: datetime) -> int:
-        values = {"person_id": person_id, "kind": kind, "subject": subject, "at": at}
-        return self._t.insert(_OPEN, values)
-
-    def get(self, dialogue_id: int) -> Dialogue | None:
-        row = self._t.first(_DIALOGUE, {"key": dialogue_id})
-        if row is None:
-            return None
-        return Dialogue(row.id, row.person_id, row.kind, row.subject, row.at)
 
 
 def _approval(row: Any | None) -> Approval | None:

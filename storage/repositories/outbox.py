@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, exists, insert, select, update
 from storage.message_codec import message_from_row, message_to_row
 from storage.repositories.transaction import Transaction, upsert
 from storage.tables import message, part
-from usecases.records import Message
+from usecases.records import Asked, Message
 
 _ADD = insert(message).returning(message.c.id)
 _ADD_ONCE = upsert(
@@ -64,11 +64,13 @@ class SqlOutbox:
             self._t.chats.add(chat_id)
         return key
 
-    def asked_by(self, chat_id: int, telegram_message_id: int) -> tuple[int, str] | None:
+    def asked_by(self, chat_id: int, telegram_message_id: int) -> Asked | None:
         # Parts behind the first that were sent under the same id are edits of it.
         for row in self._t.all(_EXTRAS, {"chat": chat_id, "sent_as": telegram_message_id}):
             if "asks" in row.extras and "conversation_id" in row.extras:
-                return row.extras["conversation_id"], row.extras["asks"]
+                return Asked(row.extras["conversation_id"], row.extras["asks"])
+            if "dialogue_id" in row.extras:
+                return Asked(dialogue_id=row.extras["dialogue_id"])
         return None
 
     def sent_as(self, chat_id: int, telegram_message_id: int) -> Message | None:

@@ -71,8 +71,7 @@ signed_document = Table(
     Column("at", UtcTime, nullable=False),
 )
 
-# A question outside any report; while its negative id is in the focus of its person, what they
-# type answers it.
+# A question outside any report: open while its id, with a minus, is in the focus of its person.
 dialogue = Table(
     "dialogue",
     metadata,
@@ -81,6 +80,7 @@ dialogue = Table(
     Column("kind", String(40), nullable=False),
     Column("subject", Json, nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("asked_message_id", Key, ForeignKey("message.id")),
 )
 
 # The round takes no reports between `at` and `opened_at`.

@@ -61,7 +61,7 @@ OFFICE_SCREENS = {
     "chase", "chase_send", "result", "zalo", "urging_letter", "announce_agencies",
     "announce_units", "announce_preview", "announce_send", "announce_drop",
     "board_agencies", "board_agency", "board_unit", "board_report", "board_answer",
-    "facts", "facts_round", "facts_names", "facts_signers", "fact", "fact_sure", "fact_drop",
+    "facts", "facts_round", "facts_names", "facts_signers", "fact", "fact_sure",
     "invite", "invite_agency", "invite_unit", "invite_role", "invite_entry", "invite_all",
     "invite_all_sure", "directory", "directory_blank", "directory_keep", "directory_drop",
     "waiting", "people", "member", "admit", "decline", "decline_sure", "revoke", "revoke_sure",

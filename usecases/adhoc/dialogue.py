@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from reporting.adhoc import Superior
 from usecases.adhoc import pressing, sent, steps
-from usecases.adhoc.paper import begun, found, in_focus
+from usecases.adhoc.paper import begun, found
 from usecases.adhoc.showing import show
 from usecases.buttons import number_in
+from usecases.dialogues.asking import end_dialogue, subject_id
 from usecases.messages import say
 from usecases.people.office_only import office_only
 
 if TYPE_CHECKING:
     from reporting.answers import FileValue
+    from usecases.adhoc.paper import Paper
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
 
 
 @office_only
@@ -55,21 +58,31 @@ def pressed(desk: Desk, argument: str) -> None:
         pressing.press(paper, action, about)
 
 
-def take_typed(desk: Desk, text: str, replied_to: int | None) -> bool:
-    """False when the text belongs elsewhere: no request is being written, or the text answers a
-    question of a report."""
-    paper = in_focus(desk)
+def take_typed(desk: Desk, dialogue: Dialogue, text: str) -> None:
+    paper = _paper(desk, dialogue)
+    if paper is None:
+        end_dialogue(desk, dialogue)
+        desk.say(say("not_there"))
+    else:
+        steps.answer(paper, text)
+
+
+def show_request(desk: Desk, dialogue: Dialogue) -> bool:
+    """Where the writing stands. False when it is over."""
+    paper = _paper(desk, dialogue)
     if paper is None:
         return False
-    if replied_to is not None and desk.work.outbox.asked_by(desk.turn.sender.chat_id, replied_to):
-        return False
-    steps.answer(paper, text)
+    show(paper, "resumed" if paper.request.title else "")
     return True
 
 
-def take_file(desk: Desk, file: FileValue) -> bool:
+def _paper(desk: Desk, dialogue: Dialogue) -> Paper | None:
+    return found(desk, subject_id(dialogue, "request"))
+
+
+def take_file(desk: Desk, dialogue: Dialogue, file: FileValue) -> bool:
     """The superior's letter itself, where it was asked for."""
-    paper = in_focus(desk)
+    paper = _paper(desk, dialogue)
     if paper is None or paper.asked != "letter_file":
         return False
     assert desk.person is not None, "whoever writes is somebody"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from reporting.adhoc import Bank, Request
 from usecases.adhoc.records import RequestState
-from usecases.entering import turn_from, turn_to
-from usecases.facts.asking import forget_fact
+from usecases.dialogues.asking import AD_HOC, dialogues_of, say_in, turn_to_dialogue
+from usecases.dialogues.focus import turn_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from reporting.plan import Plan, Unit
     from usecases.adhoc.records import RequestRecord
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
     from usecases.ports import Work
+    from usecases.records import Message
 
 _USUAL = time(16)
 _AT_LEAST = timedelta(minutes=45)
@@ -25,7 +27,8 @@ _AT_LEAST = timedelta(minutes=45)
 
 @dataclass
 class Paper:
-    """`asked` is the step whose answer is awaited; typed text of this person then belongs here."""
+    """`asked` is the step whose answer is awaited. While it is written, and while one that runs
+    asks for something, a dialogue about it lies in the person's focus."""
 
     desk: Desk
     record: RequestRecord
@@ -72,11 +75,34 @@ class Paper:
             at=self.desk.turn.now,
         )
         assert done, "turns of one database follow each other"
-        (turn_to if asked else turn_from)(self.desk, -self.record.id)
-        forget_fact(self.desk)
+        if asked or not self.record.round_id:
+            turn_to_dialogue(self.desk, AD_HOC, self._subject)
+        else:
+            self.leave()
         fresh = self.desk.work.requests.get(self.record.id)
         assert fresh is not None, "it was kept just now"
         self.record = fresh
+
+    @property
+    def _subject(self) -> dict[str, int]:
+        return {"request": self.record.id}
+
+    @property
+    def _dialogues(self) -> list[Dialogue]:
+        return [
+            d for d in dialogues_of(self.desk) if (d.kind, d.subject) == (AD_HOC, self._subject)
+        ]
+
+    def say(self, message: Message) -> None:
+        """A reply to it is about this request."""
+        for dialogue in self._dialogues[:1]:
+            say_in(self.desk, dialogue, message)
+            return
+        self.desk.say(message)
+
+    def leave(self) -> None:
+        """What is typed belongs elsewhere again."""
+        turn_from(self.desk, *(-dialogue.id for dialogue in self._dialogues))
 
 
 def request_of(work: Work, round_id: str) -> Request | None:
@@ -97,8 +123,7 @@ def begun(desk: Desk) -> Paper:
         due=_usual_due(plan, now),
     )
     record = desk.work.requests.start(desk.person.id, request.to_json(), "title", now)
-    turn_to(desk, -record.id)
-    forget_fact(desk)
+    turn_to_dialogue(desk, AD_HOC, {"request": record.id})
     return Paper.of(desk, record)
 
 
@@ -120,12 +145,3 @@ def found(desk: Desk, request_id: int) -> Paper | None:
         return None
     own = record.state is RequestState.OPEN and record.person_id == person.id
     return Paper.of(desk, record) if own or record.state is RequestState.SENT else None
-
-
-def in_focus(desk: Desk) -> Paper | None:
-    """The request to which this person's free text belongs."""
-    person = desk.person
-    if person is None or not person.focus or person.focus[-1] >= 0:
-        return None
-    paper = found(desk, -person.focus[-1])
-    return paper if paper is not None and paper.asked else None

@@ -10,7 +10,6 @@ from usecases.adhoc import preview, sent
 from usecases.adhoc.records import RequestState
 from usecases.adhoc.showing import button, groups, show, suggested
 from usecases.adhoc.steps import MOST, add, after_letter, choose_kind
-from usecases.entering import turn_from
 from usecases.messages import say
 
 if TYPE_CHECKING:
@@ -188,7 +187,7 @@ def _drop(paper: Paper, _: str) -> None:
 def _drop_sure(paper: Paper, _: str) -> None:
     work, now = paper.desk.work, paper.desk.turn.now
     work.requests.settle(paper.id, RequestState.OPEN, RequestState.DROPPED, now)
-    turn_from(paper.desk, -paper.id)
+    paper.leave()
     paper.desk.say(say("adhoc_done", what="dropped", title=paper.request.title))
 
 

@@ -9,7 +9,6 @@ from reporting.forms import Instance
 from reporting.reminders import Owed, rungs_due
 from usecases.adhoc.notice import tell_unit
 from usecases.buttons import screen
-from usecases.entering import turn_from
 from usecases.library import AD_HOC
 from usecases.messages import say
 from usecases.records import OutgoingFile, RoundRecord
@@ -37,7 +36,7 @@ def open_request(paper: Paper, form: Form) -> None:
     work.rounds.open(RoundRecord(round_id, plan.content_hash, AD_HOC, now))
     if not work.requests.send(paper.id, round_id, form.version, now):
         return
-    turn_from(desk, -paper.id)
+    paper.leave()
     detail = {"plan": plan.content_hash, "form": form.version, "content": request.to_json()}
     by = desk.person.id if desk.person else None
     work.audit.note(now, by, "adhoc_sent", round_id, detail)

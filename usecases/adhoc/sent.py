@@ -9,7 +9,6 @@ from usecases.adhoc.records import RequestState
 from usecases.adhoc.sending import ask_units
 from usecases.adhoc.showing import button
 from usecases.buttons import screen
-from usecases.entering import turn_from
 from usecases.messages import say
 from usecases.owed import SENT
 from usecases.people.shown import unit_words
@@ -126,7 +125,7 @@ def close(paper: Paper) -> None:
 
 def _settled(paper: Paper, state: RequestState) -> bool:
     work, now = paper.desk.work, paper.desk.turn.now
-    turn_from(paper.desk, -paper.id)
+    paper.leave()
     return work.requests.settle(paper.id, RequestState.SENT, state, now)
 
 

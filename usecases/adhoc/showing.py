@@ -65,7 +65,7 @@ def _ask(paper: Paper, note: str) -> None:
         ]
     elif paper.asked in _SKIPPED:
         rows = [(button(paper, "skip"),)]
-    paper.desk.say(
+    paper.say(
         say(
             "adhoc_step",
             step=paper.asked,
@@ -108,7 +108,7 @@ def show_questions(paper: Paper, note: str = "") -> None:
     ]
     if request.questions:
         rows.append((button(paper, "preview"), button(paper, "done")))
-    paper.desk.say(
+    paper.say(
         say(
             "adhoc_questions",
             note=note,
@@ -129,7 +129,7 @@ def show_found(paper: Paper, note: str = "") -> None:
         (_pick(paper, each, picked=each.name in picked),) for each in shown
     ]
     rows = [*rows, *_pages(paper, page, len(hits))]
-    paper.desk.say(
+    paper.say(
         say(
             "adhoc_find",
             note=note,
@@ -171,7 +171,7 @@ def show_units(paper: Paper, note: str = "") -> None:
     ]
     rows += [tuple(cells[at : at + 2]) for at in range(0, len(cells), 2)]
     rows += _pages(paper, page, len(units))
-    paper.desk.say(
+    paper.say(
         say(
             "adhoc_units",
             note=note,
@@ -214,7 +214,7 @@ def show_whole(paper: Paper, note: str = "") -> None:
         (button(paper, "drop"),),
     )
     words = request_words(paper.plan, paper.request)
-    paper.desk.say(say("adhoc_whole", note=note, **words, buttons=rows))
+    paper.say(say("adhoc_whole", note=note, **words, buttons=rows))
 
 
 def request_words(plan: Plan, request: Request) -> dict[str, JSON]:

@@ -8,9 +8,9 @@ from reporting.consolidation import content_hash, read_amount, show_with_unit, s
 from reporting.text import capitalized, clean
 from usecases.buttons import screen
 from usecases.consolidated import consolidated
-from usecases.deciding.awaiting import await_text, stop_awaiting
 from usecases.deciding.earlier import with_earlier
 from usecases.deciding.finals import changes_since, inputs_of
+from usecases.dialogues.asking import ask_in_dialogue, end_dialogue, end_kind, say_in
 from usecases.messages import say
 from usecases.people.office_only import office_only
 from usecases.people.roll import paged
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from reporting.consolidation import Changed, ConsolidatedReport
     from reporting.plan import Indicator
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
     from usecases.records import JSON
 
+KIND = "final"  # of the dialogue
 SHORTEST, LONGEST, SHOWN = 10, 1000, 200  # characters
 
 
@@ -33,19 +35,19 @@ def ask_final(desk: Desk, round_id: str) -> None:
     if _say_waiting(desk, report):
         return
     missing = [report.plan.unit(unit_id).short_name for unit_id in report.unsubmitted]
-    if missing:
-        await_text(desk, {"what": "final", "round": round_id})
     rows = [] if missing else [(screen("final_sure", round_id),)]
     rows.append((screen("consolidate_back", round_id, label="leave_it"),))
-    desk.say(
-        say(
-            "final_confirm",
-            period=report.round.period,
-            missing=missing,
-            contradictions=len(report.contradictions),
-            buttons=tuple(rows),
-        )
+    message = say(
+        "final_confirm",
+        period=report.round.period,
+        missing=missing,
+        contradictions=len(report.contradictions),
+        buttons=tuple(rows),
     )
+    if missing:
+        ask_in_dialogue(desk, KIND, {"round": round_id}, message)
+    else:
+        desk.say(message)
 
 
 @office_only
@@ -58,25 +60,29 @@ def make_final(desk: Desk, round_id: str) -> None:
     if report.unsubmitted:
         ask_final(desk, round_id)
     else:
+        end_kind(desk, KIND)
         _freeze(desk, report, reason="")
 
 
-def take_reason(desk: Desk, what: JSON, text: str) -> None:
+def take_reason(desk: Desk, dialogue: Dialogue, text: str) -> None:
     """What was typed after `ask_final`."""
+    round_id = dialogue.subject["round"]
     reason = clean(text).strip()
     if not SHORTEST <= len(reason) <= LONGEST:
-        rows = ((screen("consolidate_back", what["round"], label="leave_it"),),)
-        desk.say(say("final_refused", shortest=SHORTEST, longest=LONGEST, buttons=rows))
+        rows = ((screen("consolidate_back", round_id, label="leave_it"),),)
+        refused = say("final_refused", shortest=SHORTEST, longest=LONGEST, buttons=rows)
+        say_in(desk, dialogue, refused)
         return
-    stop_awaiting(desk)
-    report = _report(desk, what["round"])
+    end_dialogue(desk, dialogue)
+    report = _report(desk, round_id)
     if report is not None and not _say_waiting(desk, report):
         _freeze(desk, report, reason)
 
 
 @office_only
 def leave_as_draft(desk: Desk, round_id: str) -> None:
-    """Nothing was made final; what was asked before is not awaited any more."""
+    """Nothing was made final; the reason is not asked for any more."""
+    end_kind(desk, KIND)
     desk.say(say("left_as_draft", buttons=((screen("consolidate", round_id),),)))
 
 

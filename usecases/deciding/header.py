@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from reporting.plan import Signer
 from reporting.plan.outline import literal
 from usecases.buttons import number_in, screen
-from usecases.deciding.awaiting import await_text, stop_awaiting
 from usecases.deciding.choosing import decide
 from usecases.deciding.header_lines import FIELDS, MOST, lines_of, split_signer
+from usecases.dialogues.asking import ask_in_dialogue, end_dialogue, end_kind, say_in
 from usecases.messages import say
 from usecases.people.office_only import office_only
 
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from reporting.plan import Letter, Plan
     from usecases.deciding.records import Decision
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
     from usecases.records import JSON, Button
 
 MODELS = ("A", "B")
+KIND = "header"  # of the dialogue
 
 
 def model_of(decisions: Mapping[str, Decision]) -> str:
@@ -62,6 +64,7 @@ def show_header(desk: Desk, round_id: str) -> None:
     if desk.work.rounds.get(round_id) is None:
         desk.say(say("no_round"))
     else:
+        end_kind(desk, KIND)
         _say_header(desk, round_id, changed="")
 
 
@@ -72,7 +75,6 @@ def ask_header(desk: Desk, argument: str) -> None:
     if desk.work.rounds.get(round_id) is None or field not in FIELDS:
         desk.say(say("not_there"))
         return
-    await_text(desk, {"what": "header", "round": round_id, "field": field})
     plan, decisions = _plan_and_decisions(desk, round_id)
     model = model_of(decisions)
     rows: list[tuple[Button, ...]] = []
@@ -85,7 +87,8 @@ def ask_header(desk: Desk, argument: str) -> None:
         rows.append((screen("header_reset", argument),))
     rows.append((screen("header", round_id, label="leave_it"),))
     now = _fields(plan, decisions, model)[field]
-    desk.say(say("header_ask", field=field, now=now, most=MOST[field], buttons=tuple(rows)))
+    message = say("header_ask", field=field, now=now, most=MOST[field], buttons=tuple(rows))
+    ask_in_dialogue(desk, KIND, {"round": round_id, "field": field}, message)
 
 
 @office_only
@@ -100,6 +103,7 @@ def choose_signer(desk: Desk, argument: str) -> None:
     if not number.isdecimal() or number_in(number) >= len(offered):
         desk.say(say("not_there"))
         return
+    end_kind(desk, KIND)
     decide(desk, round_id, f"header:{model}:signer", list(offered[int(number)]))
     _say_header(desk, round_id, changed="signer")
 
@@ -112,6 +116,7 @@ def reset_header(desk: Desk, argument: str) -> None:
         desk.say(say("not_there"))
         return
     model = model_of(desk.work.decisions.of_round(round_id))
+    end_kind(desk, KIND)
     decide(desk, round_id, f"header:{model}:{field}", None)
     _say_header(desk, round_id, changed=field)
 
@@ -122,19 +127,21 @@ def choose_model(desk: Desk, argument: str) -> None:
     if desk.work.rounds.get(round_id) is None or model not in MODELS:
         desk.say(say("not_there"))
         return
+    end_kind(desk, KIND)
     decide(desk, round_id, "model", model)
     _say_header(desk, round_id, changed="model")
 
 
-def take_header(desk: Desk, what: JSON, text: str) -> None:
+def take_header(desk: Desk, dialogue: Dialogue, text: str) -> None:
     """What was typed after `ask_header`."""
-    round_id, field = what["round"], what["field"]
+    round_id, field = dialogue.subject["round"], dialogue.subject["field"]
     lines, reason = lines_of(field, text)
     if reason:
         rows = ((screen("header", round_id, label="leave_it"),),)
-        desk.say(say("header_refused", field=field, why=reason, most=MOST[field], buttons=rows))
+        refused = say("header_refused", field=field, why=reason, most=MOST[field], buttons=rows)
+        say_in(desk, dialogue, refused)
         return
-    stop_awaiting(desk)
+    end_dialogue(desk, dialogue)
     model = model_of(desk.work.decisions.of_round(round_id))
     decide(desk, round_id, f"header:{model}:{field}", lines)
     _say_header(desk, round_id, changed=field)

@@ -1,17 +1,14 @@
-"""Screens about the office's say in a report, by the name their buttons carry; and what it types
-when one of them asks for it."""
+"""Screens about the office's say in a report, by the name their buttons carry."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from usecases.deciding.awaiting import awaited
 from usecases.deciding.finishing import (
     ask_final,
     leave_as_draft,
     make_final,
     show_correction,
-    take_reason,
 )
 from usecases.deciding.gaps import note_gap, show_gap, show_gaps, undo_gap, use_estimate
 from usecases.deciding.header import (
@@ -20,7 +17,6 @@ from usecases.deciding.header import (
     choose_signer,
     reset_header,
     show_header,
-    take_header,
 )
 from usecases.deciding.sources import show_source, show_sources, show_texts, text_in, text_out
 
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from usecases.desk import Desk
-    from usecases.records import JSON
 
 DECIDING_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "gaps": show_gaps,
@@ -51,17 +46,3 @@ DECIDING_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "text_out": text_out,
     "text_in": text_in,
 }
-
-_TYPED: Mapping[str, Callable[[Desk, JSON, str], None]] = {
-    "final": take_reason,
-    "header": take_header,
-}
-
-
-def take_awaited(desk: Desk, text: str) -> bool:
-    """False when nothing is awaited of this person."""
-    what = awaited(desk)
-    if what is None:
-        return False
-    _TYPED[what["what"]](desk, what, text)
-    return True

@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 from reporting.plan.amendments import due_of, due_value, moment_of
 from reporting.plan.typed import read_due, read_name, read_signer
 from usecases.buttons import screen
-from usecases.converse import focus_of
+from usecases.dialogues.asking import (
+    ask_in_dialogue,
+    cancel_row,
+    dialogue_of,
+    end_dialogue,
+    say_in,
+)
 from usecases.facts.moving import due_moved
 from usecases.facts.subjects import Subject, shown, subject_of
 from usecases.messages import say
 from usecases.people.office_only import office_only
-from usecases.words import command_in
 
 if TYPE_CHECKING:
     from datetime import date
 
     from usecases.desk import Desk
-    from usecases.records import JSON
+    from usecases.dialogues.records import Dialogue
+    from usecases.records import JSON, Button
+
+KIND = "fact"  # of the dialogue
 
 
 @office_only
@@ -27,70 +35,51 @@ def ask_fact(desk: Desk, what: str) -> None:
     if subject is None:
         desk.say(say("not_there"))
         return
-    message = desk.say(say("fact_asked", **subject.words(), buttons=((screen("fact_drop"),),)))
-    assert desk.person is not None, "the office has pressed"
-    _keep(desk, {"what": what, "asked": message, "focus": list(desk.person.focus)})
+    message = say("fact_asked", **subject.words(), buttons=(_way_out(),))
+    ask_in_dialogue(desk, KIND, {"what": what}, message)
 
 
-@office_only
-def drop_fact(desk: Desk, _: str) -> None:
-    _keep(desk, None)
-    desk.say(say("fact_dropped"))
+def _way_out(dialogue_id: int = 0) -> tuple[Button, ...]:
+    return cancel_row(dialogue_id, "fact_drop")
 
 
-def forget_fact(desk: Desk) -> None:
-    """Something else is asked now: what is typed is no fact any more."""
-    if desk.work.settings.get(_key(desk)):
-        _keep(desk, None)
-
-
-def take_fact(desk: Desk, text: str, replied_to: int | None) -> bool:
-    """False when the text belongs elsewhere: nothing was asked, or something else since."""
-    person = desk.person
-    if person is None or not person.is_office() or replied_to is not None:
-        return False
-    waiting = desk.work.settings.get(_key(desk))
-    if not waiting or "asked" not in waiting or command_in(text):
-        return False
-    if list(person.focus) != waiting["focus"]:  # turned to something else since
-        return False
-    conversation = focus_of(desk)
-    if conversation is not None and (conversation.asked_message_id or 0) > (waiting["asked"] or 0):
-        return False
-    subject = subject_of(desk, waiting["what"])
+def take_fact(desk: Desk, dialogue: Dialogue, text: str) -> None:
+    subject = subject_of(desk, dialogue.subject["what"])
     if subject is None:
-        return False
-    _understand(desk, subject, text)
-    return True
+        end_dialogue(desk, dialogue)
+        desk.say(say("not_there"))
+    else:
+        _understand(desk, dialogue, subject, text)
 
 
-def _understand(desk: Desk, subject: Subject, text: str) -> None:
+def _understand(desk: Desk, dialogue: Dialogue, subject: Subject, text: str) -> None:
     zone = subject.plan.timezone
     read = _read(subject, text, desk.turn.at.astimezone(zone).date())
-    again = ((screen("fact_drop"),),)
+    again = (_way_out(dialogue.id),)
     if read is None:
-        desk.say(say("fact_unclear", sort=subject.sort, text=text[:200], buttons=again))
+        unclear = say("fact_unclear", sort=subject.sort, text=text[:200], buttons=again)
+        say_in(desk, dialogue, unclear)
         return
     value, since = read
     moment = moment_of(subject.plan, due_of(value)) if subject.sort == "due" else None
     if moment is not None and moment <= desk.turn.now:
-        desk.say(say("fact_past", due_at=shown(subject.plan, moment), buttons=again))
+        past = say("fact_past", due_at=shown(subject.plan, moment), buttons=again)
+        say_in(desk, dialogue, past)
         return
-    _keep(desk, {"what": subject.what, "value": value, "since": since.isoformat()})
     rows = (
         (screen("fact_sure", label="confirm"),),
-        (screen("fact", subject.what, label="again"), screen("fact_drop")),
+        (screen("fact", subject.what, label="again"), *_way_out()),
     )
-    desk.say(
-        say(
-            "fact_preview",
-            **subject.words(),
-            new=_new(subject, value),
-            since=since.isoformat(),
-            order=moment is not None and _is_out_of_order(subject, moment),
-            buttons=rows,
-        )
+    message = say(
+        "fact_preview",
+        **subject.words(),
+        new=_new(subject, value),
+        since=since.isoformat(),
+        order=moment is not None and _is_out_of_order(subject, moment),
+        buttons=rows,
     )
+    understood = {"what": subject.what, "value": value, "since": since.isoformat()}
+    ask_in_dialogue(desk, KIND, understood, message)
 
 
 def _read(subject: Subject, text: str, today: date) -> tuple[dict[str, JSON], date] | None:
@@ -122,12 +111,13 @@ def change_fact(desk: Desk, _: str) -> None:
     """`Xác nhận`: of several presses one finds something to change."""
     from datetime import date as day
 
-    waiting = desk.work.settings.get(_key(desk))
-    subject = subject_of(desk, waiting["what"]) if waiting and "value" in waiting else None
-    if subject is None:
+    dialogue = dialogue_of(desk, KIND)
+    waiting = dialogue.subject if dialogue is not None else {}
+    subject = subject_of(desk, waiting["what"]) if "value" in waiting else None
+    if dialogue is None or subject is None:
         desk.say(say("old_button"))
         return
-    _keep(desk, None)
+    end_dialogue(desk, dialogue)
     person, work, now = desk.person, desk.work, desk.turn.now
     assert person is not None, "the office has pressed"
     value, since = waiting["value"], day.fromisoformat(waiting["since"])
@@ -138,12 +128,3 @@ def change_fact(desk: Desk, _: str) -> None:
     new = _new(subject, value)
     rows = ((screen("facts"),),)
     desk.say(say("fact_changed", **subject.words(), new=new, told=told, buttons=rows))
-
-
-def _key(desk: Desk) -> str:
-    assert desk.person is not None, "the office is somebody"
-    return f"fact:{desk.person.id}"
-
-
-def _keep(desk: Desk, waiting: JSON) -> None:
-    desk.work.settings.put(_key(desk), waiting)

@@ -67,7 +67,6 @@ FACT_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
         for subject in _SUBJECTS
         for told in (0, 12)
     ],
-    "fact_dropped": [{}],
     "fact_past": [{"due_at": _NEW}],
     "fact_preview": [
         subject | {"new": _NEWS[subject["sort"]], "since": "2021-07-01", "order": order}

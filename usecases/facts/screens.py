@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from usecases.facts.asking import ask_fact, change_fact, drop_fact
+from usecases.facts.asking import ask_fact, change_fact
 from usecases.facts.showing import show_facts, show_names, show_round, show_signers
 
 if TYPE_CHECKING:
@@ -19,5 +19,4 @@ FACT_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "facts_signers": show_signers,
     "fact": ask_fact,
     "fact_sure": change_fact,
-    "fact_drop": drop_fact,
 }

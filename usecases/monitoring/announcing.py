@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from usecases.buttons import number_in, screen
+from usecases.dialogues.asking import ask_in_dialogue, cancel_row, end_kind, say_in
 from usecases.messages import say
 from usecases.monitoring.results import show_result
 from usecases.people.office_only import office_only
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
     from reporting.plan import Unit
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
     from usecases.records import JSON, Button, Person
 
+KIND = "announcement"  # of the dialogue
 LIMIT = 3000  # characters
 _REPORTING = (Role.LIAISON, Role.SECOND_LIAISON)
 _KINDS = ("announce_whom", "announce_agencies", "announce_units", "announce_preview")
@@ -53,13 +56,15 @@ class Selection:
 
 @office_only
 def begin_announcement(desk: Desk, text: str = "") -> None:
-    """`text` is what follows the command, or answers its question."""
+    """`text` is what follows the command; without it, it is asked for."""
     text = text.strip()
     if not text:
-        desk.say(say("announce_how"))
+        message = say("announce_how", buttons=(cancel_row(),))
+        ask_in_dialogue(desk, KIND, {}, message)
     elif len(text) > LIMIT:
         desk.say(say("contact_too_long", limit=LIMIT, length=len(text)))
     else:
+        end_kind(desk, KIND)
         everybody = (1 << len(desk.library.current.units)) - 1
         rows = (
             (screen("announce_preview", f"{everybody:x}:a", label="announce_all"),),
@@ -67,6 +72,15 @@ def begin_announcement(desk: Desk, text: str = "") -> None:
             (screen("announce_agencies"), screen("announce_units", "0:a:0")),
         )
         desk.say(say("announce_whom", text=text, buttons=rows))
+
+
+def take_announcement(desk: Desk, dialogue: Dialogue, text: str) -> None:
+    """What was typed after `announce_how`."""
+    if len(text) > LIMIT:
+        long = say("contact_too_long", limit=LIMIT, length=len(text))
+        say_in(desk, dialogue, long)
+        return
+    begin_announcement(desk, text)
 
 
 @office_only

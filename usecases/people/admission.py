@@ -8,7 +8,6 @@ from usecases.help import menu_rows
 from usecases.messages import say
 from usecases.people.shown import unit_words
 from usecases.records import MessageClass
-from usecases.reviewing.records import DIALOGUES
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
@@ -92,21 +91,20 @@ def menu_of(person: Person) -> str:
 
 
 def _loosen(desk: Desk, person: Person) -> None:
-    """Takes the conversations of units that no longer are the person's out of their focus."""
+    """Takes the conversations of units that no longer are the person's out of their focus, and
+    what they were asked outside of reports unless they are of the office."""
     kept = []
-    for conversation_id in person.focus:
-        if conversation_id <= DIALOGUES:
-            continue  # asked again where it still is theirs
-        if conversation_id < 0:  # an ad hoc request, see usecases.adhoc
+    for key in person.focus:
+        if key < 0:  # a dialogue
             if person.is_office():
-                kept.append(conversation_id)
+                kept.append(key)
             continue
-        conversation = desk.work.conversations.get(conversation_id)
+        conversation = desk.work.conversations.get(key)
         assert conversation is not None, "focus names conversations"
         obligation = desk.work.obligations.get(conversation.obligation_id)
         assert obligation is not None, "a conversation is about an obligation"
         if obligation.unit_id in person.units():
-            kept.append(conversation_id)
+            kept.append(key)
     desk.work.people.focus(person.id, kept)
 
 

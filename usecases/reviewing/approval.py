@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from usecases.buttons import number_in, screen
+from usecases.dialogues.asking import (
+    ask_in_dialogue,
+    cancel_row,
+    end_dialogue,
+    subject_id,
+    too_long,
+)
 from usecases.documents import note_reading
 from usecases.handing_in import hand_in, whole
 from usecases.help import say_stranger
@@ -12,13 +19,6 @@ from usecases.messages import say
 from usecases.records import MessageClass, ObligationState
 from usecases.reviewing.arrival import tell_of_arrival
 from usecases.reviewing.consent import leaders_of, leads
-from usecases.reviewing.dialogues import (
-    ask_in_dialogue,
-    cancel_row,
-    end_dialogue,
-    subject_id,
-    too_long,
-)
 from usecases.reviewing.freezing import says_frozen
 from usecases.reviewing.reading import page_words
 from usecases.reviewing.records import ApprovalState
@@ -28,9 +28,10 @@ from usecases.submit import give_receipt
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
     from usecases.handing_in import Whole
     from usecases.records import Button, Obligation, Person
-    from usecases.reviewing.records import Approval, Dialogue
+    from usecases.reviewing.records import Approval
     from usecases.scene import Scene
 
 # What already counts stays as it is while a correction of it waits for the leader.
@@ -174,14 +175,14 @@ def ask_to_amend(desk: Desk, argument: str) -> None:
 def take_amendment(desk: Desk, dialogue: Dialogue, text: str) -> None:
     found = _mine(desk, subject_id(dialogue, "approval"))
     if found is None:
-        end_dialogue(desk)
+        end_dialogue(desk, dialogue)
         return
-    if too_long(desk, text):
+    if too_long(desk, dialogue, text):
         return
     approval, obligation = found
     person, work, now = desk.person, desk.work, desk.turn.now
     assert person is not None
-    end_dialogue(desk)
+    end_dialogue(desk, dialogue)
     work.approvals.decide(approval.id, ApprovalState.AMEND, by=person.id, at=now, comment=text)
     if obligation.state is ObligationState.AWAITING_LEADER:
         work.obligations.set_state(obligation.id, state_by_review(work, obligation))

@@ -6,26 +6,26 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from usecases.buttons import number_in, screen
-from usecases.help import say_stranger
-from usecases.messages import say
-from usecases.owed import find_owed, owed_by
-from usecases.people.office_only import office_only
-from usecases.progress import in_plan_order, newest_round, period_of, rounds_shown
-from usecases.records import MessageClass, ObligationState
-from usecases.reviewing.dialogues import (
+from usecases.dialogues.asking import (
     ask_in_dialogue,
     cancel_row,
     end_dialogue,
     subject_id,
     too_long,
 )
+from usecases.help import say_stranger
+from usecases.messages import say
+from usecases.owed import find_owed, owed_by
+from usecases.people.office_only import office_only
+from usecases.progress import in_plan_order, newest_round, period_of, rounds_shown
+from usecases.records import MessageClass, ObligationState
 from usecases.reviewing.listing import turn_pages
 from usecases.reviewing.telling import report_words, tell_office, tell_unit, titles
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
     from usecases.records import Button, Obligation
-    from usecases.reviewing.records import Dialogue
 
 PAGE = 8
 MOST_ROUNDS = 20  # older ones still owed are a /tiendo away
@@ -137,13 +137,10 @@ def ask_why_longer(desk: Desk, argument: str) -> None:
 
 def take_extension(desk: Desk, dialogue: Dialogue, text: str) -> None:
     person = desk.person
-    if person is None or not person.is_office():
-        end_dialogue(desk)
-        desk.say(say("office_only"))
+    assert person is not None, "the office types"
+    if too_long(desk, dialogue, text):
         return
-    if too_long(desk, text):
-        return
-    end_dialogue(desk)
+    end_dialogue(desk, dialogue)
     obligation = desk.work.obligations.get(subject_id(dialogue, "obligation"))
     assert obligation is not None, "a dialogue is about an obligation"
     before = datetime.fromisoformat(dialogue.subject["from"])
@@ -196,12 +193,12 @@ def take_time_request(desk: Desk, dialogue: Dialogue, text: str) -> None:
     obligation = find_owed(desk, subject_id(dialogue, "obligation"))
     person = desk.person
     if obligation is None or person is None:
-        end_dialogue(desk)
+        end_dialogue(desk, dialogue)
         desk.say(say("not_there"))
         return
-    if too_long(desk, text):
+    if too_long(desk, dialogue, text):
         return
-    end_dialogue(desk)
+    end_dialogue(desk, dialogue)
     words = report_words(desk, obligation)
     detail = {"reason": text}
     subject = f"obligation:{obligation.id}"

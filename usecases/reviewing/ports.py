@@ -7,10 +7,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from usecases.reviewing.records import (
-    JSON,
     Approval,
     ApprovalState,
-    Dialogue,
     Extension,
     Freeze,
     Review,
@@ -101,9 +99,3 @@ class SignedDocuments(Protocol):
     def of_round(self, round_id: str) -> Mapping[str, SignedDocument]:
         """Unit id -> the newest one of the *latest* version; others are absent."""
         ...
-
-
-class Dialogues(Protocol):
-    def open(self, person_id: int, kind: str, subject: JSON, at: datetime) -> int: ...
-
-    def get(self, dialogue_id: int) -> Dialogue | None: ...

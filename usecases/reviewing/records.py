@@ -5,11 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
-
-JSON = Any
-
-DIALOGUES = -1_000_000_000  # in the focus of a person: dialogue n is this minus n
 
 
 class ApprovalState(StrEnum):
@@ -75,17 +70,6 @@ class SignedDocument:
     number: str
     signed_on: date
     person_id: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Dialogue:
-    """One question outside a report; `subject` is what its kind needs to go on."""
-
-    id: int
-    person_id: int
-    kind: str
-    subject: JSON
     at: datetime
 
 

@@ -136,7 +136,9 @@ REVIEWING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     ],
     "choose_what_to_send_back": [{**_SHORT, **_PAGE}, {**_SHORT, **_EMPTY}],
     "comparison": [{**_VERSION, **each} for each in (_CHANGED, _SAME)],
-    "dialogue_dropped": [{}],
+    "back_to_question": [{}],
+    "dialogue_dropped": [{"kept": False}, {"kept": True}],
+    "dialogue_over": [{}],
     "dialogue_expects": [{"wants_file": True}, {"wants_file": False}],
     "dialogue_too_long": [{"limit": 2000, "length": 2400}],
     "entered_for_you": [

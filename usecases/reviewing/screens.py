@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from usecases.dialogues.asking import drop_dialogue
 from usecases.reviewing.approval import approve, ask_to_amend, show_approval
-from usecases.reviewing.dialogues import drop_dialogue
 from usecases.reviewing.extension import (
     ask_for_time,
     ask_why_longer,

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from reporting.conversation import SentBack, read_pages
 from usecases.buttons import number_in, screen
 from usecases.converse import act
-from usecases.entering import correction, entered
-from usecases.messages import say
-from usecases.owed import find_owed
-from usecases.people.office_only import office_only
-from usecases.records import MessageClass, ObligationState
-from usecases.reviewing.dialogues import (
+from usecases.dialogues.asking import (
     ask_in_dialogue,
     cancel_row,
     end_dialogue,
     too_long,
 )
+from usecases.entering import correction, entered
+from usecases.messages import say
+from usecases.owed import find_owed
+from usecases.people.office_only import office_only
+from usecases.records import MessageClass, ObligationState
 from usecases.reviewing.reading import (
     context_for_reading,
     numbered_refs,
@@ -30,8 +30,8 @@ from usecases.reviewing.telling import report_words, tell_unit, titles
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
     from usecases.records import JSON, Button, Obligation
-    from usecases.reviewing.records import Dialogue
 
 IN_A_ROW = 5
 
@@ -97,13 +97,10 @@ def ask_for_comment(desk: Desk, argument: str) -> None:
 
 def take_comment(desk: Desk, dialogue: Dialogue, text: str) -> None:
     person, work, now = desk.person, desk.work, desk.turn.now
-    if person is None or not person.is_office():
-        end_dialogue(desk)
-        desk.say(say("office_only"))
+    assert person is not None, "the office types"
+    if too_long(desk, dialogue, text):
         return
-    if too_long(desk, text):
-        return
-    end_dialogue(desk)
+    end_dialogue(desk, dialogue)
     subject = dialogue.subject
     obligation = version_named(desk, f"{subject['obligation']}:{subject['version']}")
     if obligation is None:

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from reporting.kinds.reading.document_number import read_number
 from usecases.attachments import LIMIT
 from usecases.buttons import number_in
-from usecases.messages import say
-from usecases.owed import find_readable
-from usecases.reviewing.dialogues import (
+from usecases.dialogues.asking import (
     ask_in_dialogue,
     cancel_row,
     end_dialogue,
+    say_in,
     subject_id,
 )
+from usecases.messages import say
+from usecases.owed import find_readable
 from usecases.reviewing.telling import report_words
 
 if TYPE_CHECKING:
     from reporting.answers import FileValue
     from usecases.desk import Desk
-    from usecases.reviewing.records import Dialogue
+    from usecases.dialogues.records import Dialogue
 
 
 def ask_for_signed(desk: Desk, argument: str) -> None:
@@ -37,17 +38,25 @@ def ask_for_signed(desk: Desk, argument: str) -> None:
     ask_in_dialogue(desk, "signed_file", subject, message)
 
 
-def take_signed_file(desk: Desk, dialogue: Dialogue, file: FileValue) -> None:
+def take_signed_file(desk: Desk, dialogue: Dialogue, file: FileValue) -> bool:
+    """Whatever the file is, it was meant for this question."""
+    _take_file(desk, dialogue, file)
+    return True
+
+
+def _take_file(desk: Desk, dialogue: Dialogue, file: FileValue) -> None:
     obligation = find_readable(desk, subject_id(dialogue, "obligation"))
     if obligation is None:
-        end_dialogue(desk)
+        end_dialogue(desk, dialogue)
         desk.say(say("not_there"))
         return
     if file.size > LIMIT:
-        desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
+        too_big = say("file_too_big", name=file.name, size=file.size, limit=LIMIT)
+        say_in(desk, dialogue, too_big)
         return
     if not file.mime.startswith(("image/", "application/pdf")):
-        desk.say(say("signed_unfit", name=file.name, buttons=(cancel_row(),)))
+        unfit = say("signed_unfit", name=file.name, buttons=(cancel_row(dialogue.id),))
+        say_in(desk, dialogue, unfit)
         return
     person = desk.person
     assert person is not None, "whoever has a dialogue is somebody"
@@ -65,6 +74,7 @@ def take_signed_file(desk: Desk, dialogue: Dialogue, file: FileValue) -> None:
     desk.work.jobs.add("fetch", params, desk.turn.now)
     words = report_words(desk, obligation)
     message = say("ask_number", **words, name=file.name, unread=False, buttons=(cancel_row(),))
+    end_dialogue(desk, dialogue)
     ask_in_dialogue(desk, "signed_number", {**dialogue.subject, "attachment": attachment}, message)
 
 
@@ -72,18 +82,19 @@ def take_number(desk: Desk, dialogue: Dialogue, text: str) -> None:
     obligation = find_readable(desk, subject_id(dialogue, "obligation"))
     person = desk.person
     if obligation is None or person is None:
-        end_dialogue(desk)
+        end_dialogue(desk, dialogue)
         desk.say(say("not_there"))
         return
     plan = desk.library.plan_of_round(obligation.round_id, desk.work)
     read = read_number(text, desk.turn.at.astimezone(plan.timezone).date())
     words = report_words(desk, obligation)
     if read is None:
-        again = say("ask_number", **words, name="", unread=True, buttons=(cancel_row(),))
-        desk.say(again)
+        row = cancel_row(dialogue.id)
+        again = say("ask_number", **words, name="", unread=True, buttons=(row,))
+        say_in(desk, dialogue, again)
         return
     number, signed_on = read
-    end_dialogue(desk)
+    end_dialogue(desk, dialogue)
     desk.work.signed_documents.add(
         subject_id(dialogue, "submission"),
         subject_id(dialogue, "attachment"),
