@@ -14,14 +14,13 @@ from typing import Protocol
 from reporting.answers import Answer
 from usecases.adhoc.ports import Requests
 from usecases.deciding.ports import Deciding
-from usecases.dialogues.ports import Dialogues
+from usecases.dialogues.ports import Conversations, Dialogues
 from usecases.facts.ports import Amendments
 from usecases.people.ports import Directory, Invites, People
 from usecases.records import (
     JSON,
     Asked,
     AttachmentRecord,
-    Conversation,
     Draft,
     Job,
     KeptAnswer,
@@ -131,20 +130,6 @@ class Drafts(Protocol):
     def close(self, draft_id: int) -> bool:
         """Guarded: True for exactly one caller."""
         ...
-
-
-class Conversations(Protocol):
-    def of(self, person_id: int, draft_id: int) -> Conversation | None: ...
-
-    def get(self, conversation_id: int) -> Conversation | None: ...
-
-    def start(self, person_id: int, draft_id: int, place: JSON, at: datetime) -> Conversation: ...
-
-    def keep(
-        self, conversation_id: int, place: JSON, at: datetime, asked_message_id: int | None
-    ) -> None: ...
-
-    def of_draft(self, draft_id: int) -> Sequence[Conversation]: ...
 
 
 class Submissions(Protocol):
