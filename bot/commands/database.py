@@ -23,14 +23,15 @@ def database() -> None:
 
 
 @database.command()
-@click.option("--to", "url", required=True, help="postgresql://… or sqlite:///path")
-@click.option("--schema", default="public", show_default=True, help="PostgreSQL only.")
+@click.option("--from", "old", required=True, help="The database in use until now: file or URL.")
 @config_option
 @explaining
-def copy(url: str, schema: str, config: Path) -> None:
-    """Copy every table into an empty database; the bot must not run meanwhile."""
-    source = open_database(settings_from(config))
-    target = _database(url, schema)
+def copy(old: str, config: Path) -> None:
+    """Copy every table of OLD into the database of the settings, which must be empty.
+
+    The bot must not run meanwhile. OLD stays as it is."""
+    settings = settings_from(config)
+    source, target = _old(old, settings), open_database(settings)
     try:
         with hold(source), hold(target):
             copied = transfer(source, target)
@@ -61,10 +62,7 @@ def lost_from(old: str, config: Path) -> None:
 
 
 def tell_lost(old: str, current: Database, settings: Settings) -> None:
-    url = old if "://" in old else f"sqlite:///{Path(old).resolve()}"
-    before = _database(url, settings.database.schema_name or "public")
-    if before.path is not None and not before.path.exists():
-        fail_with("backup.no_source", path=before.path)
+    before = _old(old, settings)
     try:
         lost = lost_receipts(before, current)
     finally:
@@ -83,8 +81,13 @@ def _line(receipt: LostReceipt, settings: Settings) -> str:
     )
 
 
-def _database(url: str, schema: str) -> Database:
+def _old(old: str, settings: Settings) -> Database:
+    """A file or URL that is named at the command line."""
+    url = old if "://" in old else f"sqlite:///{Path(old).resolve()}"
     try:
-        return Database(url, schema=schema)
+        named = Database(url, schema=settings.database.schema_name or "public")
     except (ValueError, ArgumentError):
         fail_with("database.unknown_kind")
+    if named.path is not None and not named.path.exists():
+        fail_with("backup.no_source", path=named.path)
+    return named

@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -17,12 +18,14 @@ from tests.telegram.bot_process import FORKS, PATIENCE, Process, command
 
 GUIDE = "docs/vi/huong-dan-quan-tri.md"
 HOME = "/srv/tonghop"
+UNIT = "/etc/systemd/system/tonghop.service"
+BECOME, LEAVE = "sudo -iu tonghop", "exit"
 # What makes a machine, an account and a checkout of it: not played.
 _OF_THE_MACHINE = (
-    "sudo apt ", "sudo useradd ", "sudo -iu ", "sudo cp ", "sudo systemctl daemon-reload",
-    "sudo journalctl ", "git ", "(cd app && make ", "echo ", ". ./", "nano ",
+    "sudo apt ", "sudo useradd ", "sudo chown ", "sudo -u postgres ", "sudo journalctl ",
+    "sudo systemctl daemon-reload", "git ", "(cd app && make ", "echo ", ". ./", "nano ",
 )  # fmt: skip
-_PLAIN = ("cp", "chmod", "mkdir")
+_PLAIN = ("cp", "chmod", "mkdir", "sed")
 
 
 def sections() -> dict[str, list[str]]:
@@ -45,13 +48,15 @@ def in_folder(folder: str, arguments: list[str], output: str) -> None:
 
 @dataclass
 class Machine:
-    """`folder` stands for /srv/tonghop."""
+    """`folder` stands for /srv/tonghop. `inside`: whoever types is the account `tonghop`, which may
+    do nothing that takes `sudo`; None where a section may begin as either."""
 
     folder: Path
     sim: Simulator
     service: Process | None = None
     started: list[ForkServerProcess] = field(default_factory=list)
     typed: int = 0
+    inside: bool | None = None
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -76,30 +81,41 @@ class Machine:
             (f'file_url = "{before}file/bot"', f'file_url = "{sim.file_url}"'),
         )
 
-    async def play(self, lines: list[str], **instead: str) -> str:
+    async def play(self, lines: list[str], instead: Mapping[str, str] | None = None) -> str:
         """Types every line; what the last command said. `instead` are words of the guide that
         stand for what is known only here."""
-        said = ""
+        said, self.inside = "", None
         for line in lines:
-            for word, meant in instead.items():
-                line = line.replace(word.replace("__", "."), meant)
+            for word, meant in (instead or {}).items():
+                line = line.replace(word, meant)
             said = await self.type(line)
         return said
 
     async def type(self, line: str) -> str:
-        if line.startswith(_OF_THE_MACHINE):
+        self._as_whom(line)
+        if line in (BECOME, LEAVE) or line.startswith(_OF_THE_MACHINE):
             return ""
-        words = shlex.split(line.replace(HOME, str(self.folder)))
+        line = line.replace("/etc/systemd/system/", f"{self.folder}/").replace(
+            HOME, f"{self.folder}"
+        )
+        words = shlex.split(line)
         if words[:2] == ["sudo", "systemctl"]:
             await self._systemctl(words[2])
             return ""
-        if words[0] in _PLAIN:
+        if words[words[0] == "sudo"] in _PLAIN:
+            words = words[words[0] == "sudo" :]
             await asyncio.to_thread(subprocess.run, words, cwd=self.folder, check=True)
             return ""
         assert words[0] == "tonghop", f"nobody knows how to play {line!r}"
         process = self.start(*words[1:])
         assert await process.ended() == 0, process.said
         return process.said
+
+    def _as_whom(self, line: str) -> None:
+        """Fails where the guide has the wrong account type a line."""
+        takes_root = line.startswith("sudo ")
+        assert self.inside is not takes_root, f"typed by the wrong account: {line!r}"
+        self.inside = line == BECOME or not (takes_root or line == LEAVE)
 
     def start(self, *arguments: str) -> Process:
         self.typed += 1
@@ -115,8 +131,14 @@ class Machine:
         if verb in ("stop", "restart"):
             assert self.service is not None and await self.service.stop() == 0
         if verb in ("start", "restart", "enable"):
-            self.service = self.start("run")
+            self.service = self.start(*self.served())
             await self.up(self.service)
+
+    def served(self) -> list[str]:
+        """What the unit has systemd start, behind `tonghop`."""
+        unit = (self.folder / Path(UNIT).name).read_text("utf-8")
+        [line] = re.findall(r"^ExecStart=\S+/tonghop (.+)$", unit, re.MULTILINE)
+        return shlex.split(line.replace(HOME, str(self.folder)))
 
     async def up(self, service: Process) -> None:
         """Until it works, and its first daily backup is there: what the doctor looks for."""

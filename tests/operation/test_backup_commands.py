@@ -131,15 +131,15 @@ def test_a_missing_file_is_told(town: Town) -> None:
 def test_copy_to_postgresql(town: Town, postgres_server: postgres.Server) -> None:
     with town.season() as season:
         season.submit("R1", {"/data/KT01": Answer(5)})
+        town.configure(f'[database]\nurl = "{postgres_server.url}"\nschema = "phuoc_long"\n')
         held = Database(f"sqlite:///{town.path}")
         with hold(held):
-            refused = town.tonghop("database", "copy", "--to", postgres_server.url)
+            refused = town.tonghop("database", "copy", "--from", town.path)
         held.dispose()
     assert refused.exit_code == 1 and "tiến trình khác" in refused.output
-    arguments = ("database", "copy", "--to", postgres_server.url, "--schema", "phuoc_long")
-    done = town.tonghop(*arguments)
+    done = town.tonghop("database", "copy", "--from", town.path)
     assert done.exit_code == 0 and "số dòng từng bảng khớp" in done.output
-    again = town.tonghop(*arguments)
+    again = town.tonghop("database", "copy", "--from", town.path)
     assert again.exit_code == 1 and "đã có dữ liệu" in again.output
     target = Database(postgres_server.url, schema="phuoc_long")
     with Writer(target) as writer:
@@ -147,7 +147,6 @@ def test_copy_to_postgresql(town: Town, postgres_server: postgres.Server) -> Non
     target.dispose()
 
     # And its backup is one of this town, made without stopping anything.
-    town.configure(f'[database]\nurl = "{postgres_server.url}"\nschema = "phuoc_long"\n')
     done = town.tonghop("backup")
     assert done.exit_code == 0 and "1 báo cáo" in done.output
     assert [path.name[:11] for path in (town.folder / "var" / "backups").iterdir()] == [
@@ -155,10 +154,15 @@ def test_copy_to_postgresql(town: Town, postgres_server: postgres.Server) -> Non
     ]
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "sqlite://"])
+@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense://", "sqlite://"])
 def test_another_kind_of_database_is_refused(town: Town, url: str) -> None:
-    refused = town.tonghop("database", "copy", "--to", url)
+    refused = town.tonghop("database", "copy", "--from", url)
     assert refused.exit_code == 1 and "sqlite:///" in refused.output
+
+
+def test_a_database_that_is_not_there_is_not_copied(town: Town) -> None:
+    refused = town.tonghop("database", "copy", "--from", "var/khong-co.sqlite")
+    assert refused.exit_code == 1 and "khong-co.sqlite" in refused.output
 
 
 class Daily:
