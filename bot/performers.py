@@ -14,6 +14,7 @@ from documents.templating.killable import Failed
 from documents.word import WordDocuments
 from documents.word.render import unit_template
 from reporting.file_types import LONGEST, file_type
+from usecases.adhoc.letters import forget_letter, send_on
 from usecases.attachments import give_up_fetching, keep_fetched, refuse_fetched
 from usecases.deciding.finals import ordered
 from usecases.documents import DOCX, give_up, hand_over, want_more
@@ -133,6 +134,7 @@ class Performers:
 
         def keep(work: Work) -> None:
             keep_fetched(work, record.id, sha256, len(data), now)
+            send_on(work, record.id, now)
             work.jobs.done(job.id, now)
 
         self._place.writer.run(keep).result()
@@ -140,6 +142,7 @@ class Performers:
     def _refuse(self, job: Job, record: AttachmentRecord, now: datetime) -> None:
         def refuse(work: Work) -> None:
             refuse_fetched(work, record, job.params["chat"], now)
+            forget_letter(work, record.id, now)
             work.jobs.done(job.id, now)
 
         self._place.writer.run(refuse).result()
@@ -158,7 +161,12 @@ class Performers:
 
     def no_file(self, job: Job) -> None:
         record, chat, now = attachment_of(self._place, job), job.params["chat"], self._now()
-        self._place.writer.run(lambda work: give_up_fetching(work, record, chat, now)).result()
+
+        def end(work: Work) -> None:
+            give_up_fetching(work, record, chat, now)
+            forget_letter(work, record.id, now)
+
+        self._place.writer.run(end).result()
 
     def _hand_over(
         self,

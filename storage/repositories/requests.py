@@ -32,6 +32,7 @@ _OPEN = (
 )
 _OF_ROUND = _ALL.where(table.c.round_id == bindparam("round_key"))
 _SENT = _ALL.where(table.c.state == RequestState.SENT).order_by(table.c.id.desc())
+_GOING_ON = _ALL.where(table.c.state.in_((RequestState.OPEN, RequestState.SENT)))
 _OVER = select(table.c.round_id).where(
     table.c.state.in_((RequestState.CANCELLED, RequestState.CLOSED))
 )
@@ -95,6 +96,9 @@ class SqlRequests:
 
     def sent(self) -> Sequence[RequestRecord]:
         return [_record(row) for row in self._t.all(_SENT, {})]
+
+    def going_on(self) -> Sequence[RequestRecord]:
+        return [_record(row) for row in self._t.all(_GOING_ON, {})]
 
     def over(self) -> frozenset[str]:
         return frozenset(row.round_id for row in self._t.all(_OVER, {}))

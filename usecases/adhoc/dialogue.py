@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporting.adhoc import Superior
 from usecases.adhoc import pressing, sent, steps
+from usecases.adhoc.letters import keep_letter
 from usecases.adhoc.paper import begun, found
 from usecases.adhoc.showing import show
 from usecases.buttons import number_in
@@ -81,27 +80,12 @@ def _paper(desk: Desk, dialogue: Dialogue) -> Paper | None:
 
 
 def take_file(desk: Desk, dialogue: Dialogue, file: FileValue) -> bool:
-    """The superior's letter itself, where it was asked for."""
+    """The superior's letter itself, while it is talked about."""
     paper = _paper(desk, dialogue)
-    if paper is None or paper.asked != "letter_file":
+    if paper is None or paper.asked not in steps.LETTER:
         return False
-    assert desk.person is not None, "whoever writes is somebody"
-    key = desk.work.attachments.want(
-        file.file_id,
-        file.name,
-        file.mime,
-        file.size,
-        draft_id=None,
-        ref="",
-        person_id=desk.person.id,
-        at=desk.turn.at,
-    )
-    desk.work.jobs.add(
-        "fetch", {"attachment": key, "chat": desk.turn.sender.chat_id}, desk.turn.now
-    )
-    superior = replace(paper.request.superior or Superior(), file=file.name, attachment=key)
-    paper.request = replace(paper.request, superior=superior)
-    steps.after_letter(paper)
+    if keep_letter(paper, file):
+        steps.after_file(paper)
     return True
 
 

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reporting.adhoc import about
 from reporting.conversation import Opened, Say, advance
 from reporting.kinds.shown import show_date
+from usecases.adhoc.letters import people_of, tell_letter
 from usecases.buttons import in_conversation, screen
 from usecases.entering import conversation_of
 from usecases.messages import say
-from usecases.records import Message, MessageClass, OutgoingFile, Role
+from usecases.records import Message, MessageClass, OutgoingFile
 from usecases.scene import context_of
 
 if TYPE_CHECKING:
-    from reporting.adhoc import Request
+    from reporting.adhoc import Request, Superior
     from reporting.plan import Plan, Unit
+    from usecases.adhoc.paper import Paper
     from usecases.adhoc.showing import Rows
     from usecases.desk import Desk
     from usecases.records import JSON, Draft, Obligation, Person
     from usecases.scene import Scene
 
-_TOLD = (Role.LIAISON, Role.SECOND_LIAISON)
+
+def letter_words(superior: Superior) -> dict[str, JSON]:
+    """The superior's letter as messages cite it."""
+    return {
+        "number": superior.number,
+        "date": superior.date,
+        "authority": superior.authority,
+        "subject": about(superior.subject),
+        "file": superior.file,
+    }
 
 
 def notice_words(
@@ -35,10 +47,7 @@ def notice_words(
         "office": plan.office.name,
         "unit": unit.name,
         "urgent": request.urgent,
-        "number": superior.number if superior else "",
-        "date": superior.date if superior else "",
-        "subject": superior.subject if superior else "",
-        "by_letter": superior is not None,
+        "letter": letter_words(superior) if superior else None,
         "due_at": request.due.astimezone(plan.timezone).isoformat(),
         "since": show_date(request.since or request.until),
         "until": show_date(request.until),
@@ -47,27 +56,24 @@ def notice_words(
     }
 
 
-def tell_unit(
-    desk: Desk, obligation: Obligation, request: Request, file: OutgoingFile | None
-) -> int:
-    """Tells everybody who reports for the unit; how many could be told."""
+def tell_unit(paper: Paper, obligation: Obligation, file: OutgoingFile | None) -> int:
+    """Tells everybody who reports for the unit, the superior's letter first; how many could be
+    told."""
+    desk = paper.desk
     draft = desk.work.drafts.start(obligation.id, desk.turn.now)
     told = 0
-    for person in desk.work.people.of_unit(obligation.unit_id):
-        roles = {m.role for m in person.active() if m.unit_id == obligation.unit_id}
-        if person.chat_id is not None and roles & set(_TOLD):
-            _tell(desk, person, obligation, draft, request, file)
-            told += not person.blocked
+    for person in people_of(desk.work, obligation):
+        assert person.chat_id is not None, "looked at there"
+        if file is not None:
+            now = desk.turn.now
+            tell_letter(desk.work, paper.id, paper.request, file, person.chat_id, now)
+        _tell(desk, person, obligation, draft, paper.request)
+        told += not person.blocked
     return told
 
 
 def _tell(
-    desk: Desk,
-    person: Person,
-    obligation: Obligation,
-    draft: Draft,
-    request: Request,
-    file: OutgoingFile | None,
+    desk: Desk, person: Person, obligation: Obligation, draft: Draft, request: Request
 ) -> None:
     assert person.chat_id is not None, "looked at by the caller"
     scene = conversation_of(desk, person, obligation, draft)
@@ -76,10 +82,7 @@ def _tell(
     asked_message = None
     for effect in step.effects:
         if isinstance(effect, Say):
-            message = _message(scene, effect, request, idle=idle)
-            if file is not None:
-                desk.tell(person.chat_id, say("adhoc_letter", title=request.title, file=file))
-            asked_message = desk.tell(person.chat_id, message)
+            asked_message = desk.tell(person.chat_id, _message(scene, effect, request, idle=idle))
     place = step.state.place.to_json()
     desk.work.conversations.keep(scene.conversation.id, place, desk.turn.now, asked_message)
     if idle:

@@ -26,6 +26,10 @@ class Requests(Protocol):
         """Those whose rounds go on, newest first."""
         ...
 
+    def going_on(self) -> Sequence[RequestRecord]:
+        """Those that are being written or whose rounds go on."""
+        ...
+
     def over(self) -> frozenset[str]:
         """Ids of the rounds that take no answers any more."""
         ...

@@ -173,6 +173,12 @@ def _due_in(paper: Paper, about: str) -> None:
         show(paper)
 
 
+def _no_letter(paper: Paper, _: str) -> None:
+    paper.request = replace(paper.request, superior=None)
+    paper.keep()
+    show(paper)
+
+
 def _urgent(paper: Paper, _: str) -> None:
     paper.request = replace(paper.request, urgent=not paper.request.urgent)
     paper.keep()
@@ -216,6 +222,7 @@ _WRITING: dict[str, Callable[[Paper, str], None]] = {
     "done": _done,
     "window": _window,
     "duein": _due_in,
+    "noletter": _no_letter,
     "urgent": _urgent,
     "drop": _drop,
     "dropsure": _drop_sure,

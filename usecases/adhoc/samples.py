@@ -16,7 +16,7 @@ _DUE = "2021-06-15T16:00:00+07:00"
 _OFFICE = "Phòng Nội vụ - LĐTB&XH"
 _NOTES = (
     "", "empty", "too_long", "press", "unclear", "past", "missing", "no_units", "few_choices",
-    "no_money", "too_many", "all_held", "old_button", "resumed",
+    "no_money", "too_many", "all_held", "file_kept", "old_button", "resumed",
 )  # fmt: skip
 _STEPS = (
     "title", "kind", "measure", "choices", "due", "since", "letter_number", "letter_date",
@@ -55,13 +55,14 @@ _QUESTIONS: list[JSON] = [
 _SUPERIOR: JSON = {
     "number": "Công văn số 512/SLĐTBXH",
     "date": "15/6/2021",
+    "authority": "Sở LĐTBXH",
     "subject": "rà soát thiệt hại",
     "file": "512.pdf",
 }
 _WHOLE: dict[str, JSON] = {
     "note": "",
     "title": _TITLE,
-    "superior": _SUPERIOR,
+    "letter": _SUPERIOR,
     "questions": _QUESTIONS,
     "held": [{"wording": "Hộ nghèo đầu năm", "period": "6 tháng đầu năm 2021"}],
     "units": ["xã Phước Tín", "phường Long Thủy"],
@@ -75,10 +76,7 @@ _NOTICE: dict[str, JSON] = {
     "office": _OFFICE,
     "unit": "UBND xã Phước Tín",
     "urgent": False,
-    "number": "Công văn số 512/SLĐTBXH",
-    "date": "15/6/2021",
-    "subject": "rà soát thiệt hại",
-    "by_letter": True,
+    "letter": _SUPERIOR,
     "due_at": _DUE,
     "since": "01/01/2021",
     "until": "15/6/2021",
@@ -87,10 +85,7 @@ _NOTICE: dict[str, JSON] = {
 }
 _PLAIN_NOTICE = _NOTICE | {
     "urgent": True,
-    "by_letter": False,
-    "number": "",
-    "date": "",
-    "subject": "",
+    "letter": None,
     "since": "15/6/2021",
     "idle": False,
 }
@@ -235,8 +230,11 @@ ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     ],
     "adhoc_whole": [
         _WHOLE,
-        _WHOLE | {"superior": None, "held": [], "urgent": False, "note": "all_held"},
+        _WHOLE | {"letter": None, "held": [], "urgent": False, "note": "all_held"},
         _WHOLE
-        | {"superior": {"number": "", "date": "", "subject": "", "file": ""}, "since": "15/6/2021"},
+        | {
+            "letter": {"number": "", "date": "", "authority": "", "subject": "", "file": ""},
+            "since": "15/6/2021",
+        },
     ],
 }

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from reporting.forms import Instance
 from reporting.reminders import Owed, rungs_due
+from usecases.adhoc.letters import letter_of
 from usecases.adhoc.notice import tell_unit
 from usecases.buttons import screen
 from usecases.library import AD_HOC
 from usecases.messages import say
-from usecases.records import OutgoingFile, RoundRecord
+from usecases.records import RoundRecord
 from usecases.reminding.records import Told
 from usecases.scene import surroundings_for
 
@@ -75,12 +76,12 @@ def ask_units(paper: Paper, units: Sequence[str]) -> tuple[int, list[str]]:
     assert request.due is not None, "the request is whole"
     for unit_id in units:
         work.obligations.add(record.round_id, unit_id, record.form_version, request.due, now)
-    file, people, alone = _letter(paper), 0, []
+    file, people, alone = letter_of(work, request), 0, []
     for obligation in work.obligations.of_round(record.round_id):
         if obligation.unit_id in units:
             _count(desk, obligation)
             _note_told(paper, obligation)
-            told = tell_unit(desk, obligation, request, file)
+            told = tell_unit(paper, obligation, file)
             people += told
             if not told:
                 alone.append(paper.plan.unit(obligation.unit_id).short_name)
@@ -105,16 +106,3 @@ def _note_told(paper: Paper, obligation: Obligation) -> None:
             paper.desk.work.reminders.add(
                 obligation.id, rung.name, rung.slot, due_on, at=rung.at, told=Told.PEOPLE, now=now
             )
-
-
-def _letter(paper: Paper) -> OutgoingFile | None:
-    """The superior's letter, if it has come into the store by now."""
-    superior = paper.request.superior
-    record = (
-        paper.desk.work.attachments.get(superior.attachment)
-        if superior and superior.attachment
-        else None
-    )
-    if record is None or not record.sha256:
-        return None
-    return OutgoingFile(record.sha256, record.name, record.mime)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from usecases.adhoc.letters import people_of
 from usecases.adhoc.records import RequestState
 from usecases.adhoc.sending import ask_units
 from usecases.adhoc.showing import button
@@ -12,7 +13,7 @@ from usecases.buttons import screen
 from usecases.messages import say
 from usecases.owed import SENT
 from usecases.people.shown import unit_words
-from usecases.records import MessageClass, ObligationState, Role
+from usecases.records import MessageClass, ObligationState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.records import JSON, Button, Message, Obligation
 
-_TOLD = (Role.LIAISON, Role.SECOND_LIAISON)
 _MOST = 20  # requests of one list: the newest
 
 
@@ -143,10 +143,9 @@ def _note(paper: Paper, action: str, detail: JSON) -> None:
 def _tell_units(paper: Paper, owed: Iterable[Obligation], what: str) -> None:
     for obligation in owed:
         message = _news(paper, obligation.unit_id, what)
-        for person in paper.desk.work.people.of_unit(obligation.unit_id):
-            roles = {m.role for m in person.active() if m.unit_id == obligation.unit_id}
-            if person.chat_id is not None and roles & set(_TOLD):
-                paper.desk.tell(person.chat_id, message)
+        for person in people_of(paper.desk.work, obligation):
+            assert person.chat_id is not None, "looked at there"
+            paper.desk.tell(person.chat_id, message)
 
 
 def _news(paper: Paper, unit_id: str, what: str) -> Message:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.adhoc import KINDS
 from reporting.adhoc.bank import LIST
 from reporting.kinds.shown import show_date
+from usecases.adhoc.notice import letter_words
 from usecases.buttons import screen
 from usecases.messages import say
 
@@ -65,6 +66,8 @@ def _ask(paper: Paper, note: str) -> None:
         ]
     elif paper.asked in _SKIPPED:
         rows = [(button(paper, "skip"),)]
+        if paper.request.superior is not None:
+            rows.append((button(paper, "noletter"),))
     paper.say(
         say(
             "adhoc_step",
@@ -222,14 +225,7 @@ def request_words(plan: Plan, request: Request) -> dict[str, JSON]:
     superior = request.superior
     return {
         "title": request.title,
-        "superior": None
-        if superior is None
-        else {
-            "number": superior.number,
-            "date": superior.date,
-            "subject": superior.subject,
-            "file": superior.file,
-        },
+        "letter": letter_words(superior) if superior else None,
         "questions": [question_words(each) for each in request.questions],
         "held": [{"wording": each.wording, "period": each.period} for each in request.held],
         "units": _short_names(plan, request.units),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reporting.adhoc import Asked, Superior, read_due
+from reporting.adhoc import Asked, Superior, about, read_due, with_citation
 from reporting.adhoc.request import CHOOSING, MEASURED
 from reporting.kinds.reading.dates import read_date
 from reporting.kinds.reading.units import unit_scale
@@ -24,7 +24,7 @@ LONGEST = 500  # characters of a wording, a title, a line of the letter
 MOST = 30  # questions of one request
 _CHOICES = range(2, 21)
 _LONGEST_CHOICE = 100
-_LETTER = ("letter_number", "letter_date", "letter_subject", "letter_file")
+LETTER = ("letter_number", "letter_date", "letter_subject", "letter_file")
 
 
 def answer(paper: Paper, text: str) -> None:
@@ -142,24 +142,49 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _letter(paper: Paper, text: str) -> None:
+    """The whole citation in one line, or what was asked for."""
     superior = paper.request.superior or Superior()
     if paper.asked == "letter_number":
-        superior = replace(superior, number=text)
+        superior = with_citation(superior, text)
     elif paper.asked == "letter_date":
         superior = replace(superior, date=text)
     elif paper.asked == "letter_subject":
-        superior = replace(superior, subject=text)
+        superior = replace(superior, subject=about(text))
     else:
         show(paper, "press")
         return
     paper.request = replace(paper.request, superior=superior)
-    after_letter(paper)
+    _ask_missing(paper)
+
+
+def after_file(paper: Paper) -> None:
+    """Whatever is still to be said of the letter; the number before all."""
+    superior = paper.request.superior
+    if superior is not None and not superior.number:
+        paper.keep("letter_number")
+        show(paper, "file_kept")
+    else:
+        _ask_missing(paper)
 
 
 def after_letter(paper: Paper) -> None:
-    """The next thing to say about the letter; after the last one, the request."""
-    at = _LETTER.index(paper.asked) + 1
-    paper.keep(_LETTER[at] if at < len(_LETTER) else "")
+    """The next thing to say about the letter, where one was passed over; after the last one, the
+    request."""
+    at = LETTER.index(paper.asked) + 1
+    paper.keep(LETTER[at] if at < len(LETTER) else "")
+    show(paper)
+
+
+def _ask_missing(paper: Paper) -> None:
+    """What is not known of the letter after the step just answered."""
+    superior = paper.request.superior or Superior()
+    known = {
+        "letter_date": superior.date,
+        "letter_subject": superior.subject,
+        "letter_file": superior.file,
+    }
+    later = LETTER[LETTER.index(paper.asked) + 1 :] if paper.asked != "letter_file" else LETTER[1:3]
+    paper.keep(next((step for step in later if not known[step]), ""))
     show(paper)
 
 
@@ -171,5 +196,5 @@ _STEPS: dict[str, Callable[[Paper, str], None]] = {
     "find": _find,
     "due": _due,
     "since": _since,
-    **dict.fromkeys(_LETTER, _letter),
+    **dict.fromkeys(LETTER, _letter),
 }
