@@ -127,6 +127,7 @@ def test_a_refused_file_is_not_named_any_more(town: Town, hoa: Resident) -> None
 
     def refuse(work: SqlWork) -> None:
         record = work.attachments.get(key)
+        assert record is not None
         refuse_fetched(work, record, hoa.sender.chat_id, town.now)
         forget_letter(work, key, town.now)
 
