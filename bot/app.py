@@ -13,6 +13,7 @@ from telegram.ext import Application, ApplicationBuilder
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.config_file import token_of
+from bot.corrections import CorrectionPerformers
 from bot.delivery import Delivery
 from bot.inbox import Inbox
 from bot.jobs import Jobs, Performer
@@ -127,6 +128,7 @@ class Bot:
             **Performers(place, now, self._download, self._show_menu).table(),
             **ReportFilePerformers(place, now).table(),
             **MonitoringPerformers(place, now).table(),
+            **CorrectionPerformers(place, now).table(),
             **WorkbookPerformers(place, now, self._download).table(),
             **TextFilePerformers(place, now, self._download).table(),
             **PaperPerformers(place, now, self._download).table(),

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from documents.zipped import zip_members
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "documents"
-NAMES = ("consolidated", "ad-hoc", "unit-report", "unit-report-plain")
+NAMES = ("consolidated", "ad-hoc", "correction", "unit-report", "unit-report-plain")
 LETTERS = ("urging-letter",)  # what has no title
 PAGES = ("invitations",)  # what is no letter
 _MEMBERS = {  # member of the package -> file of the source folder

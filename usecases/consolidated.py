@@ -14,6 +14,7 @@ from usecases.deciding.choosing import choices_of
 from usecases.deciding.earlier import with_earlier
 from usecases.deciding.gaps import say_gaps
 from usecases.deciding.header import model_of, with_header
+from usecases.deciding.outdated import say_outdated
 from usecases.documents import note_reading
 from usecases.library import AD_HOC
 from usecases.messages import say
@@ -54,6 +55,7 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
     is_adhoc = report.round.kind == AD_HOC
     report = with_earlier(desk.work, desk.library, report)
     say_gaps(desk, round_id)
+    say_outdated(desk, report)
     others = [other for other in rounds_shown(desk.work) if other != round_id][:OTHERS]
     rows: tuple[tuple[Button, ...], ...] = tuple(
         (screen("consolidate", r, label="consolidate_other", text=period_of(desk, r)),)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from bot.catalogue import catalogue
+from bot.clock import Clock
 from bot.commands.console import FAILED, config_option, explaining, fail, fail_with, settings_from
 from bot.commands.office import report_of
 from bot.commands.usage import VietnameseGroup
@@ -23,6 +24,7 @@ from documents.package import UnfitFile
 from documents.word import WordDocuments
 from documents.word.refreshing import OpenedReport
 from documents.word.render import TEMPLATES, phrases
+from usecases.deciding.correcting import correction_of
 from usecases.messages import say
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -73,6 +75,27 @@ def fill(form: Path, round_id: str, out: Path, config: Path) -> None:
         voice = Voice(report.plan.timezone)
         fail(voice.plain(say("form_checked", name=form.name, faults=told)))
     out.write_bytes(filled)
+    click.echo(catalogue().operator("document.written", file=out))
+
+
+@document.command()
+@click.option("--round", "round_id", required=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@config_option
+@explaining
+def correction(round_id: str, out: Path, config: Path) -> None:
+    """Write what has changed since the round's last final as a correction notice."""
+    now = Clock().now()
+    with open_workplace(settings_from(config)) as place:
+        try:
+            made = place.reader.run(
+                lambda work: correction_of(work, place.library, round_id, now)
+            ).result()
+        except KeyError:
+            made = None
+    if made is None:
+        fail_with("document.no_correction", round=round_id)
+    out.write_bytes(WordDocuments().correction_notice(made))
     click.echo(catalogue().operator("document.written", file=out))
 
 

@@ -25,6 +25,7 @@ from documents.shown import Printed
 from documents.templating.killable import SECONDS, render_apart
 from documents.word.ad_hoc import AdHocDocument
 from documents.word.consolidated import ConsolidatedDocument, Context
+from documents.word.correction_notice import CorrectionNotice
 from documents.word.invitation_pages import InvitationPages
 from documents.word.pictures import with_pictures
 from documents.word.refreshing import BODY, OpenedReport
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from reporting.adhoc import Request
     from reporting.consolidation import ConsolidatedReport
     from reporting.unit_report import UnitReport
+    from usecases.deciding.correcting import Correction
     from usecases.monitoring.urging import Urging
     from usecases.people.everybody import Invitations
 
@@ -152,6 +154,13 @@ class WordDocuments:
         return zip_members(
             _members(self._rendered("urging-letter", context, None), context, made.at)
         )
+
+    def correction_notice(self, made: Correction) -> bytes:
+        """The .docx that corrects a final."""
+        printed = Printed(made.report.plan, self._phrases)
+        context = CorrectionNotice(made, printed).context()
+        rendered = self._rendered("correction", context, None)
+        return zip_members(_members(rendered, context, made.report.at))
 
     def invitation_pages(self, made: Invitations) -> bytes:
         """The .docx with a page of invitations for each unit."""

@@ -73,6 +73,7 @@ OFFICE_SCREENS = {
     "take_in", "thaw",
     "gaps", "gap", "gap_estimate", "gap_note", "gap_undo", "header", "header_ask", "header_sign",
     "header_reset", "header_model", "final", "final_sure", "consolidate_back", "correction",
+    "correction_notice",
     "sources", "source", "texts", "text_out", "text_in",
 }  # fmt: skip
 # Of a person's own unit: by id, and without one.

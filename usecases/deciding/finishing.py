@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.consolidation import content_hash, read_amount, show_with_unit, snapshot
-from reporting.text import capitalized, clean
+from reporting.consolidation import content_hash, snapshot
+from reporting.text import clean
 from usecases.buttons import screen
 from usecases.consolidated import consolidated
+from usecases.deciding.changed import told
 from usecases.deciding.earlier import with_earlier
 from usecases.deciding.finals import changes_since, inputs_of
 from usecases.dialogues.asking import ask_in_dialogue, end_dialogue, end_kind, say_in
@@ -17,7 +18,6 @@ from usecases.people.roll import paged
 
 if TYPE_CHECKING:
     from reporting.consolidation import Changed, ConsolidatedReport
-    from reporting.plan import Indicator
     from usecases.desk import Desk
     from usecases.dialogues.records import Dialogue
     from usecases.records import JSON
@@ -99,7 +99,11 @@ def show_correction(desk: Desk, argument: str) -> None:
         return
     changed = changes_since(final, report)
     shown, turning = paged(changed, page, f"correction:{round_id}")
-    rows = [*turning, (screen("final", round_id, label="final_again"),)] if changed else []
+    rows = [
+        *turning,
+        (screen("correction_notice", round_id),),
+        (screen("final", round_id, label="final_again"),),
+    ]
     desk.say(
         say(
             "correction",
@@ -108,7 +112,7 @@ def show_correction(desk: Desk, argument: str) -> None:
             at=final.at.astimezone(report.plan.timezone).isoformat(),
             count=len(changed),
             changes=[_words(report, each) for each in shown],
-            buttons=tuple(rows),
+            buttons=tuple(rows) if changed else (),
         )
     )
 
@@ -154,24 +158,8 @@ def _report(desk: Desk, round_id: str) -> ConsolidatedReport | None:
 
 
 def _words(report: ConsolidatedReport, each: Changed) -> dict[str, JSON]:
-    if each.sort == "figure":
-        return _amounts(report.plan.indicator(each.name), each)
-    unit_id, _, name = each.name.partition(":")
-    unit = report.plan.unit(unit_id)
-    if each.sort == "part":
-        words = _amounts(report.plan.indicator(name), each)
-    else:
-        label = report.plan.form_for(unit).by_name(name).label
-        words = {"label": label, "old": _cut(each.old or ""), "new": _cut(each.new or "")}
-    return {**words, "label": f"{capitalized(unit.short_name)}, {words['label']}"}
-
-
-def _amounts(indicator: Indicator, each: Changed) -> dict[str, JSON]:
-    old, new = (
-        "" if amount is None else show_with_unit(indicator, amount)
-        for amount in (read_amount(each.old), read_amount(each.new))
-    )
-    return {"label": indicator.label, "old": old, "new": new}
+    words = told(report, each)
+    return {"label": words.whole_label, "old": _cut(words.old), "new": _cut(words.new)}
 
 
 def _cut(text: str) -> str:

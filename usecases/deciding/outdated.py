@@ -1,13 +1,15 @@
-"""A report that comes in after its round's was made final."""
+"""A final whose sources have changed: a report that comes in later, and `/tonghop` after that."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.consolidation import changes, snapshot
 from usecases.buttons import screen
 from usecases.messages import say
 
 if TYPE_CHECKING:
+    from reporting.consolidation import ConsolidatedReport
     from usecases.desk import Desk
     from usecases.records import Obligation
 
@@ -30,3 +32,21 @@ def tell_outdated(desk: Desk, obligation: Obligation, version: int) -> None:
     for person in desk.work.people.office():
         if person.chat_id is not None:
             desk.tell(person.chat_id, message)
+
+
+def say_outdated(desk: Desk, report: ConsolidatedReport) -> None:
+    """Tells whoever asks for a report that the final of its round says otherwise."""
+    final = desk.work.finals.latest(report.round.id)
+    if final is None:
+        return
+    changed = changes(final.content, snapshot(report, final.inputs["model"]))
+    if changed:
+        desk.say(
+            say(
+                "final_differs",
+                period=report.round.period,
+                number=final.number,
+                count=len(changed),
+                buttons=((screen("correction", report.round.id),),),
+            )
+        )

@@ -68,10 +68,13 @@ _FINAL_SAMPLES: dict[str, list[dict[str, JSON]]] = {
         },
         {**_PERIOD, "number": 2, "at": _AT, "count": 0, "changes": []},
     ],
+    "correction_coming": [{**_PERIOD, "number": 1}],
+    "correction_notice": [{**_PERIOD, "number": 1, "count": 3, "at": _AT}],
     "final_confirm": [
         {**_PERIOD, "missing": ["xã Phước Tín", "Thị Đoàn"], "contradictions": 2},
         {**_PERIOD, "missing": [], "contradictions": 0},
     ],
+    "final_differs": [{**_PERIOD, "number": 1, "count": 3}],
     "final_made": [
         {**_PERIOD, "number": 1, "code": "3f2a90c4d1e7", "reason": "Tỉnh yêu cầu gửi trong ngày."},
         {**_PERIOD, "number": 2, "code": "3f2a90c4d1e7", "reason": ""},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from usecases.deciding.correcting import want_correction
 from usecases.deciding.finishing import (
     ask_final,
     leave_as_draft,
@@ -40,6 +41,7 @@ DECIDING_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "final_sure": make_final,
     "consolidate_back": leave_as_draft,
     "correction": show_correction,
+    "correction_notice": want_correction,
     "sources": show_sources,
     "source": show_source,
     "texts": show_texts,

@@ -12,6 +12,7 @@ from bot.__main__ import main
 from documents.word import WordDocuments
 from reporting.consolidation import content_hash
 from storage.work import SqlWork
+from tests.documents.opened import rows
 from tests.unit.plan.town import FOLDER
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.town import ROUND, Resident, Town
@@ -165,6 +166,33 @@ def test_what_changes_afterwards_is_told_old_to_new(
     hoa.type(REASON)
     assert latest(town).number == 2
     assert hoa.press_data(f"s:correction:{ROUND}").text.endswith("ngày 10/6/2021.")
+
+
+def test_a_correction_notice_is_made_by_a_press_and_by_a_command(
+    town: Town, an: Resident, hoa: Resident, tmp_path: Path
+) -> None:
+    make_final(hoa)
+    config, out = tmp_path / "config.toml", tmp_path / "dinh-chinh.docx"
+    places = f'[database]\nurl = "sqlite:///{town.path}"\n[files]\npath = "{tmp_path}/files"\n'
+    config.write_text(f'{places}[plan]\npath = "{FOLDER}"\n', encoding="utf-8")
+    config.chmod(0o600)
+    more = ["--round", ROUND, "--out", str(out), "--config", str(config)]
+    refused = CliRunner().invoke(main, ["document", "correction", *more])
+    assert (refused.exit_code, "chưa có gì thay đổi" in refused.output) == (1, True)
+    assert hoa.press_data(f"s:correction_notice:{ROUND}").kind == "not_there"
+    correct(an)
+    hoa.do(want_consolidated)
+    [differs] = [shown for shown in hoa.answers if shown.kind == "final_differs"]
+    assert "1 nội dung đã thay đổi" in differs.text
+    hoa.press("Xem nội dung đính chính")
+    assert hoa.press("Lập văn bản đính chính").kind == "correction_coming"
+    [(params,)] = town.rows("SELECT params FROM job WHERE kind = 'correction_notice'")
+    assert json.loads(params)["round"] == ROUND
+    assert town.rows("SELECT count(*) FROM audit WHERE action = 'correction_wanted'") == [(1,)]
+    assert CliRunner().invoke(main, ["document", "correction", *more]).exit_code == 0
+    held = CliRunner().invoke(main, ["document", "check", str(out)])
+    assert (held.exit_code, "đạt mọi quy tắc" in held.output) == (0, True)
+    assert ["9 hộ", "11 hộ"] in [row[2:] for row in rows(out.read_bytes(), "Nay đính chính")]
 
 
 def test_before_a_final_there_is_nothing_to_correct(town: Town, hoa: Resident) -> None:
