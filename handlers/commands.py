@@ -10,7 +10,8 @@ from handlers.reception import of
 from usecases.adhoc.dialogue import ask_ad_hoc
 from usecases.consolidated import want_consolidated
 from usecases.contact import write_to_office
-from usecases.help import say_menu, show_help
+from usecases.guiding.guide import show_guide
+from usecases.help import say_menu
 from usecases.invites import join
 from usecases.monitoring.announcing import begin_announcement
 from usecases.monitoring.chasing import show_chase
@@ -34,8 +35,8 @@ _PLAIN: dict[str, Callable[[Desk], None]] = {
     "baocao": show_reports,
     "xemlai": review,
     "tinhhinh": show_situation,
-    "huongdan": show_help,
-    "help": show_help,
+    "huongdan": show_guide,
+    "help": show_guide,
     "tiendo": show_progress,
     "tonghop": want_consolidated,
     "moithamgia": choose_agency,

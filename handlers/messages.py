@@ -17,7 +17,8 @@ from handlers.reception import of
 from reporting.answers import FileValue
 from reporting.file_types import file_label
 from usecases import speak
-from usecases.help import ignore, show_help
+from usecases.guiding.guide import show_guide
+from usecases.help import ignore
 from usecases.membership import note_block
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ async def text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 async def unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    await of(context).settle(update, show_help)
+    await of(context).settle(update, show_guide)
 
 
 async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

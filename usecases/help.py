@@ -1,4 +1,4 @@
-"""Help, the menu outside any conversation, strangers and groups."""
+"""The menu outside any conversation, strangers and groups."""
 
 from __future__ import annotations
 
@@ -7,21 +7,11 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import screen
 from usecases.messages import say
-from usecases.records import MembershipState, Role
+from usecases.records import MembershipState
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.records import Button, Person
-
-
-def show_help(desk: Desk) -> None:
-    person = desk.person
-    if person is None or not person.active():
-        say_stranger(desk)
-        return
-    leads = any(m.role is Role.LEADER for m in person.active())
-    office, reports = person.is_office(), bool(person.units())
-    desk.say(say("help", office=office, reports=reports, leads=leads))
 
 
 def say_stranger(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from reporting.conversation.samples import SAMPLES as CONVERSATION_SAMPLES
 from usecases.adhoc.samples import ADHOC_SAMPLES
 from usecases.deciding.samples import DECIDING_SAMPLES
 from usecases.facts.samples import FACT_SAMPLES
+from usecases.guiding.samples import GUIDING_SAMPLES
 from usecases.monitoring.samples import CONTACT_SAMPLES, MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
 from usecases.people.samples import PEOPLE_SAMPLES
@@ -241,6 +242,7 @@ SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **CONTACT_SAMPLES,
     **CONVERSATION_SAMPLES,
     **FACT_SAMPLES,
+    **GUIDING_SAMPLES,
     **MONITORING_SAMPLES,
     **DECIDING_SAMPLES,
     **PAPER_SAMPLES,

@@ -30,7 +30,8 @@ from usecases.dialogues.returning import returning, where_now
 from usecases.documents import want_submitted_document
 from usecases.facts.screens import FACT_SCREENS
 from usecases.facts.showing import show_facts
-from usecases.help import say_menu, show_help
+from usecases.guiding.guide import show_guide, show_whole_guide
+from usecases.help import say_menu
 from usecases.messages import say
 from usecases.monitoring.announcing import begin_announcement
 from usecases.monitoring.chasing import show_chase
@@ -68,7 +69,8 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     "situation": lambda desk, _: show_situation(desk),
     "progress": show_progress,
     "consolidate": want_consolidated,
-    "help": lambda desk, _: show_help(desk),
+    "help": lambda desk, _: show_guide(desk),
+    "help_all": lambda desk, _: show_whole_guide(desk),
     **MONITORING_SCREENS,
     **REMINDING_SCREENS,
     **FACT_SCREENS,
@@ -88,7 +90,7 @@ _WORDS: dict[str, Callable[[Desk], None]] = {
     "pause": lambda desk: _in_focus(desk, Pause()),
     "excel": lambda desk: _in_focus(desk, Pressed("excel")),
     "situation": show_situation,
-    "help": show_help,
+    "help": show_guide,
     "progress": show_progress,
     "consolidate": want_consolidated,
     "people": show_people,

@@ -31,7 +31,8 @@ FORGED = 3400  # for each of three people: 10,200 in all
 ALPHABET = string.ascii_lowercase + string.digits + ":._-#[] \x00é\ud800٣"
 # What a person without any business here may be told.
 HARMLESS = {
-    "help", "menu", "not_there", "nothing_owed", "office_only", "old_button", "situation",
+    "help", "help_now", "menu",
+    "not_there", "nothing_owed", "office_only", "old_button", "situation",
     "stranger",
 }  # fmt: skip
 

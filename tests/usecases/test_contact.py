@@ -14,7 +14,7 @@ from tests.usecases.guests import (
     standing,
 )
 from tests.usecases.town import Resident, Town
-from usecases.help import show_help
+from usecases.guiding.guide import show_whole_guide
 from usecases.progress import show_situation
 from usecases.records import Role
 
@@ -73,7 +73,7 @@ def test_s03_who_waits_sees_no_data(town: Town) -> None:
     assert an.heard.message.ask_contact
     shares(an, PHONE)
     before = town.fingerprint()
-    for use_case in (show_help, show_situation):
+    for use_case in (show_whole_guide, show_situation):
         assert an.do(use_case).kind == "waiting"
     assert not an.heard.message.ask_contact
     for data in ("s:people:kinh-te", "s:progress:2021-6T", "s:admit:2", "s:report:1"):

@@ -17,7 +17,7 @@ from tests.usecases.town import Town
 from usecases.consolidated import summary, want_consolidated
 from usecases.contact import write_to_office
 from usecases.desk import Desk
-from usecases.help import show_help
+from usecases.guiding.guide import show_whole_guide
 from usecases.messages import say
 from usecases.progress import show_progress
 
@@ -80,8 +80,12 @@ def test_the_office_is_not_told_that_the_office_is_away(town: Town) -> None:
 
 
 def test_help_begins_with_what_the_person_is_for(town: Town) -> None:
-    assert town.office().do(show_help).text.startswith("Cơ quan thường trực\n/tiendo")
-    assert town.invited("kinh-te", 6, "Giang").do(show_help).text.startswith("Báo cáo của đơn vị")
+    assert town.office().do(show_whole_guide).text.startswith("Cơ quan thường trực\n/tiendo")
+    assert (
+        town.invited("kinh-te", 6, "Giang")
+        .do(show_whole_guide)
+        .text.startswith("Báo cáo của đơn vị")
+    )
 
 
 def report(**changes: dict[str, Answer]) -> ConsolidatedReport:

@@ -43,8 +43,8 @@ SAID = {
     "baocao": ("question", "nothing_owed", "question"),
     "xemlai": ("review", "nothing_owed", "review"),  # of what /baocao opened
     "tinhhinh": ("situation", "situation", "situation"),
-    "huongdan": ("help", "help", "help"),
-    "help": ("help", "help", "help"),
+    "huongdan": ("help_now", "help_now", "help_now"),
+    "help": ("help_now", "help_now", "help_now"),
     "lienhe": ("contact", "contact", "contact"),
     "tiendo": ("office_only", "office_only", "progress"),
     "tonghop": ("office_only", "office_only", "consolidated_summary"),
@@ -83,7 +83,7 @@ OWN_SCREENS = {
 }  # fmt: skip
 # Of what waits for the leader of the person's own unit.
 LEADER_SCREENS = {"approval", "approve", "ask_to_amend"}
-PLAIN_SCREENS = {"reports", "situation", "help", "put_off", "ask_time", "dialogue_drop"}
+PLAIN_SCREENS = {"reports", "situation", "help", "help_all", "put_off", "ask_time", "dialogue_drop"}
 HARMLESS = {"office_only", "not_there", "old_button"}
 
 
@@ -259,4 +259,4 @@ def test_forged_buttons_about_people_change_nothing(busy: Town, role: str) -> No
     shown = said_to(person, busy, harmless)
     assert busy.fingerprint() == before
     told = {one.kind for one in shown}
-    assert told <= HARMLESS | {"menu", "stranger", "waiting", "help", "situation"}
+    assert told <= HARMLESS | {"menu", "stranger", "waiting", "help", "help_now", "situation"}

@@ -8,7 +8,7 @@ from functools import partial
 from reporting.answers import Answer
 from tests.usecases.guests import audited, comes, links_made, listed, opens, shares, standing
 from tests.usecases.town import Resident, Town
-from usecases.help import show_help
+from usecases.guiding.guide import show_whole_guide
 from usecases.membership import note_block
 from usecases.people.roll import show_people
 from usecases.progress import show_situation
@@ -95,7 +95,7 @@ def test_who_stopped_the_bot_becomes_a_task_of_the_office(town: Town) -> None:
     assert PHONE in told[0].text and "Phòng Kinh tế" in told[0].text
     assert "Đã tắt trò chuyện" in hoa.press("Người của đơn vị").text
     assert "Phòng Kinh tế: An, +84912345678" in hoa.do(show_people).text
-    an.do(show_help)
+    an.do(show_whole_guide)
     assert "Đã tắt trò chuyện" not in hoa.do(show_people).text
 
 
@@ -282,14 +282,14 @@ def test_a_leader_looks_and_has_nothing_to_report(town: Town) -> None:
     situation = bich.do(show_situation)
     assert "Phòng Kinh tế" in situation.text and situation.labels == []
     assert bich.begin().kind == "nothing_owed"
-    assert "Lãnh đạo đơn vị" in bich.do(show_help).text
+    assert "Lãnh đạo đơn vị" in bich.do(show_whole_guide).text
     assert "/baocao" not in bich.heard.text
     assert bich.type("12").kind == "menu"
 
 
 def test_help_fits_the_role(town: Town) -> None:
-    assert "/danhba" in town.office().do(show_help).text
-    liaison = town.invited(UNIT, 1, "An").do(show_help).text
+    assert "/danhba" in town.office().do(show_whole_guide).text
+    liaison = town.invited(UNIT, 1, "An").do(show_whole_guide).text
     assert "/baocao" in liaison and "/danhba" not in liaison
 
 

@@ -15,7 +15,7 @@ from tests.usecases.town import Resident, Town
 from usecases.attachments import LIMIT, give_up_fetching, keep_fetched
 from usecases.contact import LIMIT as LETTER
 from usecases.contact import write_to_office
-from usecases.help import show_help
+from usecases.guiding.guide import show_whole_guide
 from usecases.invites import join
 from usecases.progress import show_situation
 from usecases.speak import attached, review, unexpected
@@ -40,7 +40,7 @@ def test_words_begin_a_report(an: Resident, words: str) -> None:
     ("words", "kind"),
     [
         ("tình hình", "situation"),
-        ("Hướng dẫn", "help"),
+        ("Hướng dẫn", "help_now"),
         ("tiến độ", "office_only"),
         ("tong hop", "office_only"),
         ("xin chào", "menu"),
@@ -325,6 +325,6 @@ def test_what_a_unit_owes_is_listed(an: Resident) -> None:
 
 
 def test_help_fits_the_role(town: Town, an: Resident) -> None:
-    assert "/baocao" in an.do(show_help).text
+    assert "/baocao" in an.do(show_whole_guide).text
     assert "/tonghop" not in an.heard.text
-    assert "/tonghop" in town.office().do(show_help).text
+    assert "/tonghop" in town.office().do(show_whole_guide).text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reporting.adhoc import Bank, Request
 from usecases.adhoc.records import RequestState
-from usecases.dialogues.asking import AD_HOC, dialogues_of, say_in, turn_to_dialogue
+from usecases.dialogues.asking import AD_HOC, dialogues_of, say_in, subject_id, turn_to_dialogue
 from usecases.dialogues.focus import turn_from
 
 if TYPE_CHECKING:
@@ -109,6 +109,12 @@ def request_of(work: Work, round_id: str) -> Request | None:
     """What an ad hoc round was opened for; None for any other."""
     record = work.requests.of_round(round_id)
     return Request.from_json(record.content) if record else None
+
+
+def request_in(desk: Desk, dialogue: Dialogue) -> Request | None:
+    """What a dialogue about a request is about, as far as it is written."""
+    paper = found(desk, subject_id(dialogue, "request"))
+    return paper.request if paper is not None else None
 
 
 def begun(desk: Desk) -> Paper:

@@ -1,0 +1,1 @@
+"""/huongdan: what fits the person and the moment."""
