@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -66,3 +67,55 @@ async def test_without_libreoffice_the_leader_has_the_word_file_and_a_note(
     assert any("chưa cài LibreOffice" in message.text for message in dat.news)
     await dat.press("Duyệt")
     assert town.rows("SELECT count(*) FROM submission") == [(1,)]
+
+
+PHOTO = b"\xff\xd8\xff\xe0" + b"\x00" * 200
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "mime"),
+    [
+        (PHOTO, "ban-ky.jpg", "image/jpeg"),
+        (b"%PDF-1.7\n1 0 obj\n", "ban-ky.pdf", "application/pdf"),
+    ],
+)
+async def test_the_signed_document_is_kept_and_linked_to_the_version_it_is_of(
+    town: Town, content: bytes, name: str, mime: str
+) -> None:
+    nga, dat = await asked(town)
+    hoa = await town.office()
+    await dat.press("Duyệt")
+    await nga.press("Gửi bản đã ký")
+    await nga.attach(content, name, mime)
+    assert "12-BC/ĐTN" in (await nga.send("Số 12-BC/ĐTN ngày 10/6/2021")).text
+    linked = town.rows(
+        "SELECT submission.version, number, signed_on, attachment.state, attachment.sha256"
+        " FROM signed_document JOIN submission ON submission.id = submission_id"
+        " JOIN attachment ON attachment.id = attachment_id"
+    )
+    digest = hashlib.sha256(content).hexdigest()
+    assert linked == [(1, "12-BC/ĐTN", "2021-06-10", "stored", digest)]
+    await hoa.send("/tiendo")
+    assert "Thị Đoàn: 09:00 ngày 10/6/2021, đã có văn bản" in hoa.news[0].text
+
+
+async def test_the_leader_asks_to_amend_and_what_is_mended_is_approved(town: Town) -> None:
+    nga, dat = await asked(town)
+    await dat.press("Đề nghị sửa")
+    await dat.send("Kiểm tra lại số hộ được thăm.")
+    assert "Kiểm tra lại số hộ được thăm." in nga.last.text
+    await nga.press("Tiếp tục báo cáo")
+    await nga.press("Xem lại")
+    await nga.press("1")
+    await nga.send("16")
+    await nga.press("Nộp báo cáo")
+    await nga.press("Xác nhận")
+    await dat.press("Duyệt")
+    assert town.rows("SELECT state, comment FROM approval ORDER BY id") == [
+        ("amend", "Kiểm tra lại số hộ được thăm."),
+        ("approved", ""),
+    ]
+    [(state, version)] = town.rows(
+        "SELECT state, version FROM obligation WHERE unit_id = ? AND round_id = '2021-6T'", UNIT
+    )
+    assert (state, version) == ("submitted", 1)

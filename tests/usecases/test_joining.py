@@ -11,7 +11,7 @@ import pytest
 from tests.usecases.town import Resident, Town
 from usecases.contact import write_to_office
 from usecases.desk import Desk
-from usecases.guiding.guide import show_whole_guide
+from usecases.guiding.guide import show_guide
 from usecases.invites import LIFETIME, join
 from usecases.progress import show_progress, show_situation
 from usecases.records import MembershipState, Person, Role
@@ -23,7 +23,7 @@ EVERYTHING: dict[str, Callable[[Desk], None]] = {
     "/xemlai": review,
     "/tinhhinh": show_situation,
     "/tiendo": show_progress,
-    "/huongdan": show_whole_guide,
+    "/huongdan": show_guide,
     "/lienhe": partial(write_to_office, text="Xin hỏi hạn nộp."),
 }
 

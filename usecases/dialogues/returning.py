@@ -33,7 +33,10 @@ def where_now(desk: Desk) -> None:
 
 
 def _say_top(desk: Desk) -> bool:
-    """False when nothing is open; what no longer goes on is left."""
+    """False when nothing is open; what no longer goes on is left. Whoever is outside is asked
+    nothing and changes nothing."""
+    if desk.person is None or not desk.person.active():
+        return False
     while stack := stack_of(desk):
         key = stack[-1]
         if _said(desk, key):

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from handlers.commands import _PLAIN
 from tests.usecases.adhoc.test_running import sent
+from tests.usecases.reminding.ticking import heard, tick
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.reviewing.conftest import UNIT, audit
 from tests.usecases.town import Resident, Town
@@ -130,3 +131,23 @@ def test_the_office_enters_no_draft_uninvited(reported: SimpleNamespace) -> None
     nga.press("Sửa báo cáo")
     data = nga.heard.buttons["1"]
     assert hoa.press_data(data).kind == "menu"
+
+
+def test_reminders_follow_an_extension(town: Town, hoa: Resident, nga: Resident) -> None:
+    nga.begin()
+    nga.press("Tạm dừng")
+    other = town.invited("hoi-phu-nu", 9, "Phan Thị Hoa")
+    hoa.press_data(f"s:give_time_to:{town.obligation(UNIT).id}:2")
+    hoa.type("Chờ số liệu cơ sở.")
+    tick(town, "2021-06-16T08:00:00")  # the day it was due
+    assert not any("hôm nay" in shown.text for shown in heard(nga))
+    assert any("hôm nay" in shown.text for shown in heard(other))
+    tick(town, "2021-06-17T08:00:00")
+    assert not any("quá hạn" in shown.text.lower() for shown in heard(nga))
+    tick(town, "2021-06-18T08:00:00")
+    assert any("hôm nay" in shown.text for shown in heard(nga))
+    rungs = town.rows(
+        "SELECT DISTINCT due_on FROM reminder WHERE obligation_id = ? ORDER BY 1",
+        town.obligation(UNIT).id,
+    )
+    assert ("2021-06-18",) in rungs
