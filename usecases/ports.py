@@ -81,6 +81,10 @@ class Obligations(Protocol):
 
     def set_due(self, obligation_id: int, due_at: datetime) -> None: ...
 
+    def set_form(self, obligation_id: int, form_version: str) -> None:
+        """Another version of the form: the same questions in other words."""
+        ...
+
 
 class Drafts(Protocol):
     def open_for(self, obligation_id: int) -> Draft | None:

@@ -73,7 +73,9 @@ def _is_closed(desk: Desk, obligation: Obligation) -> bool:
         return False
     plan = desk.library.plan_of_round(obligation.round_id, desk.work)
     title = plan.round(obligation.round_id).title
-    desk.say(say("adhoc_over", title=title, office=plan.office.name))
+    desk.say(
+        say("adhoc_over", title=title, office=plan.office.name, cancelled=False, unwritten=False)
+    )
     return True
 
 

@@ -17,6 +17,7 @@ from reporting.conversation import (
 )
 from usecases import buttons
 from usecases.adhoc.dialogue import ADHOC_SCREENS, ask_ad_hoc
+from usecases.adhoc.over import says_over
 from usecases.attachments import LIMIT
 from usecases.buttons import number_in
 from usecases.consolidated import want_consolidated
@@ -118,7 +119,9 @@ def _answer(desk: Desk, text: str, replied_to: int | None, *, forwarded: bool) -
     command = command_in(text)
     if command in IN_CONVERSATION or (command and conversation is None):
         _WORDS[command](desk)
-    elif not happen(desk, conversation, Typed(text, asked.ref, forwarded)):
+    elif not happen(desk, conversation, Typed(text, asked.ref, forwarded)) and not says_over(
+        desk, conversation
+    ):
         say_menu(desk)
 
 
@@ -166,8 +169,12 @@ def _pressed(desk: Desk, data: str) -> None:
 
 def _pressed_in_conversation(desk: Desk, press: buttons.ConversationPress) -> None:
     conversation = desk.work.conversations.get(press.conversation_id)
-    if conversation is None or not happen(desk, conversation, _event(desk, conversation, press)):
-        say_old_button(desk)
+    if conversation is not None and (
+        happen(desk, conversation, _event(desk, conversation, press))
+        or says_over(desk, conversation)
+    ):
+        return
+    say_old_button(desk)
 
 
 def _event(desk: Desk, conversation: Conversation, press: buttons.ConversationPress) -> Pressed:

@@ -35,6 +35,7 @@ _OF_ROUND = _ALL.where(obligation.c.round_id == bindparam("round_key"))
 _ONE = update(obligation).where(obligation.c.id == bindparam("key"))
 _SET_STATE = _ONE.values(state=bindparam("new_state"))
 _SET_PROGRESS = _ONE.values(answered=bindparam("settled"), total=bindparam("asked"))
+_SET_FORM = _ONE.values(form_version=bindparam("new_form"))
 _SET_DUE = _ONE.values(due_at=bindparam("moment"))
 
 
@@ -81,6 +82,9 @@ class SqlObligations:
 
     def set_progress(self, obligation_id: int, answered: int, total: int) -> None:
         self._t.do(_SET_PROGRESS, {"key": obligation_id, "settled": answered, "asked": total})
+
+    def set_form(self, obligation_id: int, form_version: str) -> None:
+        self._t.do(_SET_FORM, {"key": obligation_id, "new_form": form_version})
 
     def set_due(self, obligation_id: int, due_at: datetime) -> None:
         self._t.do(_SET_DUE, {"key": obligation_id, "moment": due_at})

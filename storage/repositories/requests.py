@@ -58,6 +58,11 @@ _SEND = (
         updated_at=bindparam("now"),
     )
 )
+_SET_FORM = (
+    update(table)
+    .where(table.c.id == bindparam("key"), table.c.state == RequestState.SENT)
+    .values(form_version=bindparam("version"))
+)
 _SETTLE = (
     update(table)
     .where(table.c.id == bindparam("key"), table.c.state == bindparam("was"))
@@ -126,6 +131,9 @@ class SqlRequests:
     def send(self, request_id: int, round_id: str, form_version: str, at: datetime) -> bool:
         values = {"key": request_id, "round_key": round_id, "version": form_version, "now": at}
         return self._t.do(_SEND, values) == 1
+
+    def set_form(self, request_id: int, form_version: str) -> None:
+        self._t.do(_SET_FORM, {"key": request_id, "version": form_version})
 
     def settle(self, request_id: int, was: RequestState, state: RequestState, at: datetime) -> bool:
         values = {"key": request_id, "was": was, "becomes": state, "now": at}

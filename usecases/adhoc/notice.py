@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reporting.adhoc import about
@@ -89,6 +90,39 @@ def _tell(
         desk.work.people.focus(person.id, (scene.conversation.id,))
 
 
+def ask_again(desk: Desk, person: Person, obligation: Obligation, draft: Draft) -> None:
+    """Their open question once more, as it reads by now; their focus stays."""
+    assert person.chat_id is not None, "looked at by the caller"
+    scene = conversation_of(desk, person, obligation, draft)
+    step = advance(scene.form, scene.state(), Opened(), context_of(desk, scene))
+    asked_message = scene.conversation.asked_message_id
+    for effect in step.effects:
+        if isinstance(effect, Say):
+            asked_message = desk.tell(person.chat_id, _question(scene, effect))
+    place = step.state.place.to_json()
+    desk.work.conversations.keep(scene.conversation.id, place, desk.turn.now, asked_message)
+
+
+def _question(scene: Scene, asking: Say) -> Message:
+    conversation = scene.conversation.id
+    return Message(
+        kind=asking.kind,
+        params=asking.params,
+        buttons=_rows(scene, asking),
+        message_class=MessageClass.REQUEST,
+        conversation_id=conversation,
+        asks=asking.asks,
+    )
+
+
+def _rows(scene: Scene, asking: Say) -> Rows:
+    conversation = scene.conversation.id
+    return tuple(
+        tuple(in_conversation(button, conversation, scene.form) for button in row)
+        for row in asking.buttons
+    )
+
+
 def _message(scene: Scene, asking: Say, request: Request, *, idle: bool) -> Message:
     """The notice around the question; any other first step is begun by a button."""
     plan, unit = scene.plan, scene.unit
@@ -107,12 +141,9 @@ def _message(scene: Scene, asking: Say, request: Request, *, idle: bool) -> Mess
         )
     question: Any = asking.params["question"]
     words = notice_words(plan, unit, request, question["total"], idle=idle)
-    conversation = scene.conversation.id
-    rows = tuple(
-        tuple(in_conversation(button, conversation, scene.form) for button in row)
-        for row in asking.buttons
-    )
-    return Message(
+    asked = _question(scene, asking)
+    return replace(
+        asked,
         kind="adhoc_notice",
         params={
             "notice": words,
@@ -121,8 +152,4 @@ def _message(scene: Scene, asking: Say, request: Request, *, idle: bool) -> Mess
             "address": unit.address,
             "tone": unit.tone,
         },
-        buttons=rows,
-        message_class=MessageClass.REQUEST,
-        conversation_id=conversation,
-        asks=asking.asks,
     )

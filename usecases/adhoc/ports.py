@@ -51,6 +51,10 @@ class Requests(Protocol):
         """Guarded: False unless it was open."""
         ...
 
+    def set_form(self, request_id: int, form_version: str) -> None:
+        """Of one that was sent: another version, with other words for the same questions."""
+        ...
+
     def settle(self, request_id: int, was: RequestState, state: RequestState, at: datetime) -> bool:
         """Guarded: False unless it was in state `was`."""
         ...

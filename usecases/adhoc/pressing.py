@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reporting.adhoc import KINDS, Asked
-from usecases.adhoc import preview, sent
+from reporting.adhoc import KINDS, Asked, Request
+from usecases.adhoc import preview, rewording, sent
 from usecases.adhoc.records import RequestState
 from usecases.adhoc.showing import button, groups, show, suggested
 from usecases.adhoc.steps import MOST, add, after_letter, choose_kind
@@ -197,6 +197,21 @@ def _drop_sure(paper: Paper, _: str) -> None:
     paper.desk.say(say("adhoc_done", what="dropped", title=paper.request.title))
 
 
+def _board(paper: Paper, _: str) -> None:
+    """Whatever was asked of a request that runs is not asked any more."""
+    if paper.asked:
+        paper.request = Request.from_json(paper.record.content)
+        paper.keep()
+    sent.show_board(paper)
+
+
+def _reword_sure(paper: Paper, _: str) -> None:
+    if rewording.reword(paper):
+        sent.say_done(paper, "reworded")
+    else:
+        sent.show_board(paper)
+
+
 def _stay(paper: Paper, _: str) -> None:
     show(paper)
 
@@ -233,8 +248,11 @@ _WRITING: dict[str, Callable[[Paper, str], None]] = {
     "send": lambda paper, _: preview.send(paper),
 }
 _RUNNING: dict[str, Callable[[Paper, str], None]] = {
-    "board": lambda paper, _: sent.show_board(paper),
-    "back": lambda paper, _: sent.show_board(paper),
+    "board": _board,
+    "words": lambda paper, _: rewording.show_typed(paper),
+    "reword": rewording.choose,
+    "rewordsure": _reword_sure,
+    "back": _board,
     "due": _goto("due"),
     "duein": _due_in,
     "units": _goto("units", page=0),

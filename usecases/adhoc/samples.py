@@ -20,7 +20,7 @@ _NOTES = (
 )  # fmt: skip
 _STEPS = (
     "title", "kind", "measure", "choices", "due", "since", "letter_number", "letter_date",
-    "letter_subject", "letter_file",
+    "letter_subject", "letter_file", "reword",
 )  # fmt: skip
 _ASKED: dict[str, JSON] = {
     "wording": "Số hộ nghèo có nhà bị tốc mái",
@@ -97,7 +97,7 @@ ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     "adhoc_board": [_RUNNING],
     "adhoc_done": [
         {"what": what, "title": _TITLE}
-        for what in ("dropped", "moved", "widened", "cancelled", "closed")
+        for what in ("dropped", "moved", "widened", "reworded", "cancelled", "closed")
     ],
     "adhoc_faults": [
         {
@@ -166,7 +166,10 @@ ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
             "tone": "kinh_de_nghi",
         },
     ],
-    "adhoc_over": [{"title": _TITLE, "office": _OFFICE}],
+    "adhoc_over": [
+        {"title": _TITLE, "office": _OFFICE, "cancelled": cancelled, "unwritten": unwritten}
+        for cancelled, unwritten in ((False, False), (False, True), (True, True))
+    ],
     "adhoc_preview": [
         {
             "units": 7,
@@ -181,6 +184,19 @@ ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     ],
     "adhoc_questions": [
         {"note": "", "title": _TITLE, "questions": questions} for questions in ([], _QUESTIONS)
+    ],
+    "adhoc_reword": [{"title": _TITLE, "questions": _QUESTIONS, "own": own} for own in (7, 0)],
+    "adhoc_reword_sure": [{"old": "Số hộ bị tốc mái", "new": "Số hộ nghèo bị tốc mái"}],
+    "adhoc_reworded": [
+        {
+            "title": _TITLE,
+            "office": _OFFICE,
+            "address": "Anh/Chị",
+            "old": "Số hộ bị tốc mái",
+            "new": "Số hộ nghèo bị tốc mái",
+            "state": state,
+        }
+        for state in ("open", "answered", "sent")
     ],
     "adhoc_running": [{"items": [_RUNNING]}],
     "adhoc_sent": [

@@ -51,6 +51,7 @@ def show_board(paper: Paper) -> None:
             button(paper, "due", label="adhoc_extend"),
             button(paper, "units", label="adhoc_add_units"),
         ),
+        (button(paper, "words"),),
         (button(paper, "close"), button(paper, "cancel")),
     )
     owed = paper.desk.work.obligations.of_round(round_id)
@@ -80,9 +81,13 @@ def move_due(paper: Paper, moment: datetime) -> None:
     open_ones = _open_ones(paper)
     for obligation in open_ones:
         paper.desk.work.obligations.set_due(obligation.id, moment)
-    _note(paper, "adhoc_moved", {"from": str(before), "to": str(moment)})
+    _note(
+        paper,
+        "adhoc_moved",
+        {"from": before.isoformat() if before else "", "to": moment.isoformat()},
+    )
     _tell_units(paper, open_ones, "moved")
-    _say_done(paper, "moved")
+    say_done(paper, "moved")
 
 
 def add_units(paper: Paper) -> None:
@@ -93,7 +98,7 @@ def add_units(paper: Paper) -> None:
         return
     ask_units(paper, new)
     _note(paper, "adhoc_widened", {"units": new})
-    _say_done(paper, "widened")
+    say_done(paper, "widened")
 
 
 def ask_sure(paper: Paper, what: str) -> None:
@@ -110,7 +115,7 @@ def cancel(paper: Paper) -> None:
         paper.desk.work.obligations.set_state(obligation.id, ObligationState.CANCELLED)
     _note(paper, "adhoc_cancelled", {})
     _tell_units(paper, told, "cancelled")
-    _say_done(paper, "cancelled")
+    say_done(paper, "cancelled")
 
 
 def close(paper: Paper) -> None:
@@ -120,7 +125,7 @@ def close(paper: Paper) -> None:
         return
     _note(paper, "adhoc_closed", {})
     _tell_units(paper, open_ones, "closed")
-    _say_done(paper, "closed")
+    say_done(paper, "closed")
 
 
 def _settled(paper: Paper, state: RequestState) -> bool:
@@ -164,7 +169,7 @@ def _news(paper: Paper, unit_id: str, what: str) -> Message:
     )
 
 
-def _say_done(paper: Paper, what: str) -> None:
-    going_on = what in ("moved", "widened")
+def say_done(paper: Paper, what: str) -> None:
+    going_on = what in ("moved", "widened", "reworded")
     rows = ((button(paper, "board"),),) if going_on else ()
     paper.desk.say(say("adhoc_done", what=what, title=paper.request.title, buttons=rows))

@@ -12,6 +12,7 @@ from reporting.adhoc.request import CHOOSING, MEASURED
 from reporting.kinds.reading.dates import read_date
 from reporting.kinds.reading.units import unit_scale
 from reporting.text import clean, has_lone_surrogates
+from usecases.adhoc import rewording
 from usecases.adhoc.sent import move_due
 from usecases.adhoc.showing import show, suggested
 
@@ -196,5 +197,6 @@ _STEPS: dict[str, Callable[[Paper, str], None]] = {
     "find": _find,
     "due": _due,
     "since": _since,
+    "reword": rewording.take,
     **dict.fromkeys(LETTER, _letter),
 }

@@ -92,7 +92,7 @@ def test_a_cancelled_request_is_told_and_takes_no_answers(town: Town) -> None:
     hoa.press("Hủy và báo các đơn vị")
     assert states(town) == {"cancelled"}
     assert "đã hủy yêu cầu này" in an.heard.text
-    assert an.type("7 hộ").kind == "menu"
+    assert an.type("7 hộ").kind == "adhoc_over"
     assert town.rows("SELECT count(*) FROM answer") == [(0,)]
     assert town.rows("SELECT count(*) FROM audit WHERE action = 'adhoc_cancelled'") == [(1,)]
 
@@ -105,7 +105,7 @@ def test_a_closed_request_keeps_who_is_missing(town: Town) -> None:
     hoa.press("Kết thúc yêu cầu")
     assert states(town) == {"not_started"}
     assert "không nhận thêm báo cáo" in an.heard.text
-    assert an.type("7 hộ").kind == "menu"
+    assert an.type("7 hộ").kind == "adhoc_over"
     assert town.rows("SELECT count(*) FROM answer") == [(0,)]
     town.now += timedelta(days=1)
     heard = len(an.phone)
