@@ -15,7 +15,13 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+
+class UnknownKind(ValueError):
+    """Neither SQLite in a file nor PostgreSQL, or no name of a schema."""
+
 
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
@@ -24,13 +30,16 @@ class Database:
     """Opens nothing yet: connections are made when first needed.
 
     `url` is `sqlite:///path` or `postgresql://…`; `schema` (PostgreSQL) names the bot's own
-    schema; `patience` is how many seconds a writer waits for another process. Raises ValueError
+    schema; `patience` is how many seconds a writer waits for another process. Raises UnknownKind
     for any other kind of database or schema name, and for SQLite in memory."""
 
     def __init__(
         self, url: str, *, schema: str = "public", patience: float = 5.0, readers: int = 2
     ) -> None:
-        self.url = make_url(url)
+        try:
+            self.url = make_url(url)
+        except ArgumentError as error:
+            raise UnknownKind(str(error)) from error
         self.dialect = self.url.get_backend_name()
         self.schema = schema
         self.readers = readers
@@ -39,7 +48,7 @@ class Database:
         elif self.dialect == "postgresql":
             self._open_postgres(patience)
         else:
-            raise ValueError(f"neither SQLite nor PostgreSQL: {self.dialect}")
+            raise UnknownKind(f"neither SQLite nor PostgreSQL: {self.dialect}")
 
     @property
     def path(self) -> Path | None:
@@ -57,7 +66,7 @@ class Database:
 
     def _open_sqlite(self, patience: float) -> None:
         if not self.url.database or self.url.database == ":memory:":
-            raise ValueError("a SQLite database needs a file")
+            raise UnknownKind("a SQLite database needs a file")
         arguments = {"timeout": patience, "isolation_level": None, "check_same_thread": False}
         self.writing = _engine(self.url, arguments, poolclass=NullPool)
         self.reading = _engine(self.url, arguments, pool_size=self.readers)
@@ -68,7 +77,7 @@ class Database:
 
     def _open_postgres(self, patience: float) -> None:
         if not _SCHEMA.fullmatch(self.schema):
-            raise ValueError(f"not a schema name: {self.schema!r}")
+            raise UnknownKind(f"not a schema name: {self.schema!r}")
         self.url = url = self.url.set(drivername="postgresql+psycopg")
         common = (
             f"-c search_path={self.schema} -c timezone=UTC -c lock_timeout={int(patience * 1000)}"

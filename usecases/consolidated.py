@@ -15,7 +15,7 @@ from usecases.deciding.earlier import with_earlier
 from usecases.deciding.gaps import say_gaps
 from usecases.deciding.header import model_of, with_header
 from usecases.deciding.outdated import say_outdated
-from usecases.documents import note_reading
+from usecases.documents import note_reading, order
 from usecases.library import AD_HOC
 from usecases.messages import say
 from usecases.progress import (
@@ -64,13 +64,8 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
     words = brief(report, _MOST) if is_adhoc else summary(report)
     rows = (*_deciding(round_id), *rows)
     desk.say(say("adhoc_summary" if is_adhoc else "consolidated_summary", **words, buttons=rows))
-    params = {
-        "round": round_id,
-        "model": model_of(desk.work.decisions.of_round(round_id)),
-        "chat": desk.turn.sender.chat_id,
-        "inbox": desk.turn.inbox_key,
-    }
-    desk.work.jobs.add("consolidated", params, desk.turn.now)
+    model = model_of(desk.work.decisions.of_round(round_id))
+    order(desk, "consolidated", {"round": round_id, "model": model})
     note_reading(desk, f"round:{round_id}")
 
 

@@ -35,9 +35,19 @@ def want_submitted_document(desk: Desk, obligation_id: int) -> None:
 
 
 def _want(desk: Desk, kind: str, params: Mapping[str, JSON]) -> None:
-    job = {**params, "chat": desk.turn.sender.chat_id, "inbox": desk.turn.inbox_key}
-    desk.work.jobs.add(kind, job, desk.turn.now)
+    order(desk, kind, params)
     note_reading(desk, f"obligation:{params['obligation']}")
+
+
+def order(desk: Desk, kind: str, params: Mapping[str, JSON]) -> None:
+    """A job for this person's chat. However often somebody asks for the same before it is begun, it
+    is made once, of what there is then; they are told once that it is coming."""
+    wanted = {**params, "chat": desk.turn.sender.chat_id}
+    waiting = desk.work.jobs.waiting(kind, wanted)
+    if waiting is None:
+        desk.work.jobs.add(kind, {**wanted, "inbox": desk.turn.inbox_key}, desk.turn.now)
+    else:
+        desk.say(say("document_coming", dedupe_key=f"coming:{waiting}"))
 
 
 def note_reading(desk: Desk, subject: str) -> None:

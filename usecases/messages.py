@@ -151,6 +151,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "fallen": [],
         },
     ],
+    "document_coming": [{}],
     "document_failed": [{}],
     "file_failed": [{"name": "quyet-dinh.pdf"}],
     "file_refused": [{"name": "chuong-trinh.exe"}],

@@ -220,6 +220,11 @@ class Jobs(Protocol):
         self, kind: str, params: Mapping[str, JSON], at: datetime, dedupe_key: str | None = None
     ) -> int | None: ...
 
+    def waiting(self, kind: str, params: Mapping[str, JSON]) -> int | None:
+        """A job that nobody has begun and that has these parameters, whichever update (`inbox`)
+        asked for it."""
+        ...
+
     def next(self, now: datetime) -> Job | None:
         """Claims the oldest due job (attempts + 1); one claimed by a dead process is due again."""
         ...

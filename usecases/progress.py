@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reporting.text import capitalized
 from usecases.adhoc.records import RequestState
 from usecases.buttons import screen
+from usecases.documents import order
 from usecases.help import say_stranger
 from usecases.library import AD_HOC
 from usecases.messages import say
@@ -85,8 +86,7 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
             buttons=_ways_on(desk, round_id),
         )
     )
-    job = {"round": round_id, "chat": desk.turn.sender.chat_id}
-    desk.work.jobs.add("board_picture", job, desk.turn.now)
+    order(desk, "board_picture", {"round": round_id})
 
 
 def is_office(desk: Desk) -> bool:

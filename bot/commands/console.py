@@ -17,6 +17,7 @@ from bot.config_file import Misconfigured, load_settings
 from bot.request import UnusableProxy
 from reporting.faults import Faulty
 from storage.backup import BackupProblem
+from storage.database import UnknownKind
 from storage.faults import AlreadyRunning, DatabaseUnavailable, SchemaProblem
 
 P = ParamSpec("P")
@@ -53,6 +54,8 @@ def explained() -> Iterator[None]:
         fail_with("database.already_running")
     except BackupProblem as error:
         fail_with(f"backup.{error.code}", **error.params)
+    except UnknownKind:
+        fail_with("database.unknown_kind")
     except UnusableProxy as error:
         fail_with("config.socks_proxy", key="telegram.proxy", scheme=error.scheme)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import ArgumentError
 
 from bot.catalogue import catalogue
 from bot.commands.console import config_option, explaining, fail_with, settings_from
 from bot.config import Settings
 from bot.workplace import open_database
+from storage import schema
 from storage.backup import LostReceipt, lost_receipts
 from storage.database import Database
 from storage.lock import hold
@@ -23,17 +23,26 @@ def database() -> None:
 
 
 @database.command()
-@click.option("--from", "old", required=True, help="The database in use until now: file or URL.")
+@click.option(
+    "--to",
+    "new",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Settings file that names the new database.",
+)
 @config_option
 @explaining
-def copy(old: str, config: Path) -> None:
-    """Copy every table of OLD into the database of the settings, which must be empty.
+def copy(new: Path, config: Path) -> None:
+    """Copy every table into the empty database that another settings file names.
 
-    The bot must not run meanwhile. OLD stays as it is."""
-    settings = settings_from(config)
-    source, target = _old(old, settings), open_database(settings)
+    The bot must not run meanwhile. The database of CONFIG is brought up to date, and stays."""
+    old, wanted = settings_from(config).database, settings_from(new).database
+    if (old.url, old.schema_name) == (wanted.url, wanted.schema_name):
+        fail_with("database.same", new=new, old=config)
+    source, target = open_database(settings_from(config)), open_database(settings_from(new))
     try:
         with hold(source), hold(target):
+            schema.upgrade(source)
             copied = transfer(source, target)
     except NotEmpty:
         fail_with("database.not_empty")
@@ -44,7 +53,8 @@ def copy(old: str, config: Path) -> None:
         target.dispose()
     for name, rows in copied.items():
         click.echo(f"{name:<20} {rows:>10}")
-    click.echo(catalogue().operator("database.copied", rows=sum(copied.values())))
+    rows = sum(copied.values())
+    click.echo(catalogue().operator("database.copied", rows=rows, new=new, old=config))
 
 
 @database.command("lost-from")
@@ -62,7 +72,7 @@ def lost_from(old: str, config: Path) -> None:
 
 
 def tell_lost(old: str, current: Database, settings: Settings) -> None:
-    before = _old(old, settings)
+    before = _named(old, settings)
     try:
         lost = lost_receipts(before, current)
     finally:
@@ -73,21 +83,18 @@ def tell_lost(old: str, current: Database, settings: Settings) -> None:
         click.echo(_line(receipt, settings))
 
 
+def _named(old: str, settings: Settings) -> Database:
+    """The database of a file or URL that exists."""
+    url = old if "://" in old else f"sqlite:///{Path(old).resolve()}"
+    named = Database(url, schema=settings.database.schema_name or "public")
+    if named.path is not None and not named.path.exists():
+        fail_with("backup.no_source", path=named.path)
+    return named
+
+
 def _line(receipt: LostReceipt, settings: Settings) -> str:
     at = receipt.at.astimezone(settings.zone)
     return (
         f"{receipt.code}  {receipt.unit_id}  {receipt.round_id}  v{receipt.version}"
         f"  {at:%H:%M %d/%m/%Y}  {receipt.person_name}"
     )
-
-
-def _old(old: str, settings: Settings) -> Database:
-    """A file or URL that is named at the command line."""
-    url = old if "://" in old else f"sqlite:///{Path(old).resolve()}"
-    try:
-        named = Database(url, schema=settings.database.schema_name or "public")
-    except (ValueError, ArgumentError):
-        fail_with("database.unknown_kind")
-    if named.path is not None and not named.path.exists():
-        fail_with("backup.no_source", path=named.path)
-    return named

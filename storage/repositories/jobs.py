@@ -28,6 +28,9 @@ _DUE = (
     .limit(1)
     .scalar_subquery()
 )
+_WAITING = select(job.c.id, job.c.params).where(
+    job.c.kind == bindparam("kind"), job.c.state == "new"
+)
 _CLAIM = (
     update(job)
     .where(job.c.id == _DUE)
@@ -62,6 +65,12 @@ class SqlJobs:
             key = self._t.insert_unless_there(_ADD_ONCE, row)
         self._t.jobs = self._t.jobs or key is not None
         return key
+
+    def waiting(self, kind: str, params: Mapping[str, JSON]) -> int | None:
+        for row in self._t.all(_WAITING, {"kind": kind}):
+            if {**row.params, "inbox": None} == {**params, "inbox": None}:
+                return int(row.id)
+        return None
 
     def next(self, now: datetime) -> Job | None:
         row = self._t.first(_CLAIM, {"now": now, "me": self._t.memory.owner})

@@ -25,7 +25,7 @@ _OF_THE_MACHINE = (
     "sudo apt ", "sudo useradd ", "sudo chown ", "sudo -u postgres ", "sudo journalctl ",
     "sudo systemctl daemon-reload", "git ", "(cd app && make ", "echo ", ". ./", "nano ",
 )  # fmt: skip
-_PLAIN = ("cp", "chmod", "mkdir", "sed")
+_PLAIN = ("cp", "mv", "chmod", "mkdir", "sed")
 
 
 def sections() -> dict[str, list[str]]:
@@ -62,17 +62,13 @@ class Machine:
         self.folder.mkdir()
         (self.folder / "app").symlink_to(ROOT)
 
-    @property
-    def config(self) -> Path:
-        return self.folder / "config.toml"
-
-    def edit(self, *changes: tuple[str, str]) -> None:
-        """What `nano config.toml` is for."""
-        text = self.config.read_text("utf-8")
+    def edit(self, *changes: tuple[str, str], name: str = "config.toml") -> None:
+        """What `nano` is for."""
+        text = (self.folder / name).read_text("utf-8")
         for old, new in changes:
             assert text.count(old) == 1, old
             text = text.replace(old, new)
-        self.config.write_text(text, "utf-8")
+        (self.folder / name).write_text(text, "utf-8")
 
     def connect(self, sim: Simulator, before: str = "https://api.telegram.org/") -> None:
         self.sim = sim
@@ -93,6 +89,9 @@ class Machine:
 
     async def type(self, line: str) -> str:
         self._as_whom(line)
+        first, both, second = line.partition(" && ")
+        if both and first.startswith("tonghop "):
+            return await self.type(first) + await self.type(second)
         if line in (BECOME, LEAVE) or line.startswith(_OF_THE_MACHINE):
             return ""
         line = line.replace("/etc/systemd/system/", f"{self.folder}/").replace(

@@ -132,11 +132,12 @@ async def _with_a_new_token(machine: Machine, renewed: Simulator) -> None:
 async def _on_postgresql(machine: Machine, server: postgres.Server) -> None:
     """Section 7, but for its standby."""
     lines = sections()["7"]
-    edited = lines.index("nano config.toml")
+    edited = lines.index("nano moi.toml")
     await machine.play(lines[:edited])
     machine.edit(
         ('url = "sqlite:///var/tonghop.sqlite"', f'url = "{server.url}"'),
         ('schema = ""', 'schema = "phuoc_long"'),
+        name="moi.toml",
     )
     # Archives bear the name of the schema now: the first one of it is to come.
     for archive in machine.archives():

@@ -12,6 +12,7 @@ import pytest
 from bot.clock import FakeClock
 from bot.operation.backups import Backups, DailyBackup
 from reporting.answers import Answer
+from storage import schema
 from storage.database import Database
 from storage.lock import hold
 from storage.writer import Writer
@@ -129,17 +130,17 @@ def test_a_missing_file_is_told(town: Town) -> None:
 
 
 def test_copy_to_postgresql(town: Town, postgres_server: postgres.Server) -> None:
+    new = settings_beside(town, f'url = "{postgres_server.url}"\nschema = "phuoc_long"')
     with town.season() as season:
         season.submit("R1", {"/data/KT01": Answer(5)})
-        town.configure(f'[database]\nurl = "{postgres_server.url}"\nschema = "phuoc_long"\n')
         held = Database(f"sqlite:///{town.path}")
         with hold(held):
-            refused = town.tonghop("database", "copy", "--from", town.path)
+            refused = town.tonghop("database", "copy", "--to", new)
         held.dispose()
     assert refused.exit_code == 1 and "tiến trình khác" in refused.output
-    done = town.tonghop("database", "copy", "--from", town.path)
+    done = town.tonghop("database", "copy", "--to", new)
     assert done.exit_code == 0 and "số dòng từng bảng khớp" in done.output
-    again = town.tonghop("database", "copy", "--from", town.path)
+    again = town.tonghop("database", "copy", "--to", new)
     assert again.exit_code == 1 and "đã có dữ liệu" in again.output
     target = Database(postgres_server.url, schema="phuoc_long")
     with Writer(target) as writer:
@@ -147,6 +148,7 @@ def test_copy_to_postgresql(town: Town, postgres_server: postgres.Server) -> Non
     target.dispose()
 
     # And its backup is one of this town, made without stopping anything.
+    new.replace(town.config)
     done = town.tonghop("backup")
     assert done.exit_code == 0 and "1 báo cáo" in done.output
     assert [path.name[:11] for path in (town.folder / "var" / "backups").iterdir()] == [
@@ -154,15 +156,33 @@ def test_copy_to_postgresql(town: Town, postgres_server: postgres.Server) -> Non
     ]
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense://", "sqlite://"])
+def settings_beside(town: Town, database: str) -> Path:
+    """A second file of settings, of the same bot with another database."""
+    path = town.config.with_name("moi.toml")
+    path.write_text(f"{town.config.read_text('utf-8')}[database]\n{database}\n", "utf-8")
+    path.chmod(0o600)
+    return path
+
+
+def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_copied(town: Town) -> None:
+    with town.season() as season:
+        season.submit("R1", {"/data/KT01": Answer(5)})
+        schema.migrate(season.writer._database, "-1")
+    done = town.tonghop("database", "copy", "--to", settings_beside(town, 'url = "sqlite:///n.db"'))
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "sqlite://"])
 def test_another_kind_of_database_is_refused(town: Town, url: str) -> None:
-    refused = town.tonghop("database", "copy", "--from", url)
+    new = settings_beside(town, f'url = "{url}"')
+    refused = town.tonghop("database", "copy", "--to", new)
     assert refused.exit_code == 1 and "sqlite:///" in refused.output
 
 
-def test_a_database_that_is_not_there_is_not_copied(town: Town) -> None:
-    refused = town.tonghop("database", "copy", "--from", "var/khong-co.sqlite")
-    assert refused.exit_code == 1 and "khong-co.sqlite" in refused.output
+def test_a_database_is_not_copied_into_itself(town: Town) -> None:
+    new = settings_beside(town, 'schema = ""')
+    refused = town.tonghop("database", "copy", "--to", new)
+    assert refused.exit_code == 1 and "cùng một cơ sở dữ liệu" in refused.output
 
 
 class Daily:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from usecases.documents import order
 from usecases.messages import say
 from usecases.monitoring.boards import board_at, board_of
 from usecases.people.office_only import office_only
@@ -42,8 +43,7 @@ def want_urging_letter(desk: Desk, round_id: str) -> None:
     if urging(desk.work, desk.library, board.round.id, desk.turn.now) is None:
         desk.say(say("everybody_done", period=board.round.period))
         return
-    job = {"round": board.round.id, "chat": desk.turn.sender.chat_id}
-    desk.work.jobs.add("urging_letter", job, desk.turn.now)
+    order(desk, "urging_letter", {"round": board.round.id})
 
 
 def urging(work: Work, library: Library, round_id: str, now: datetime) -> Urging | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporting.workbook import book_of
 from usecases.buttons import number_in
-from usecases.documents import note_reading
+from usecases.documents import note_reading, order
 from usecases.entering import correction
 from usecases.messages import say
 from usecases.owed import find_owed
@@ -39,13 +39,8 @@ def want_workbook_of(desk: Desk, obligation: Obligation) -> None:
         draft = correction(desk, obligation)
     elif draft is None:
         draft = desk.work.drafts.start(obligation.id, desk.turn.now)
-    order = {
-        "obligation": obligation.id,
-        "draft": draft.id,
-        "by": person.id,
-        "chat": desk.turn.sender.chat_id,
-    }
-    desk.work.jobs.add("workbook", order, desk.turn.now)
+    wanted = {"obligation": obligation.id, "draft": draft.id, "by": person.id}
+    order(desk, "workbook", wanted)
     note_reading(desk, f"obligation:{obligation.id}")
 
 
