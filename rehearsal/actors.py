@@ -171,13 +171,16 @@ class Liaison:
             self._last = fact
 
     def _resolve(self, message: ChatMessage) -> None:
-        """A question back: the button with the figure that was meant."""
+        """A question back: the button with the figure that was meant, else why it is so."""
         last = self._last
         meant = _brief(last.question, last.answer) if last is not None else ""
         for label in _labels(message):
             if meant and label.partition(" (")[0] == meant:
                 self._press(label)
                 return
+        if last is not None and _button("again") in _labels(message):
+            self.phone.send(self._chance.choice(the_cast().reasons))
+            return
         raise Lost(f"{self.phone.person.first_name}: {message.text} {_labels(message)}")
 
     def _asked(self, text: str) -> _Fact | None:

@@ -13,6 +13,7 @@ class Cast:
     names: tuple[str, ...]
     office: str
     sentences: tuple[str, ...]
+    reasons: tuple[str, ...]  # why a figure is far off
 
     def name(self, number: int) -> str:
         """There are as many people as needed: names come again with a number."""
@@ -27,4 +28,5 @@ class Cast:
 @cache
 def the_cast() -> Cast:
     data = tomllib.loads((Path(__file__).parent / "cast.toml").read_text(encoding="utf-8"))
-    return Cast(tuple(data["names"]), data["office"], tuple(data["sentences"]))
+    sentences, reasons = tuple(data["sentences"]), tuple(data["reasons"])
+    return Cast(tuple(data["names"]), data["office"], sentences, reasons)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rehearsal.habits import MILLION
 from reporting.answers import Answer, FileValue, Standing
 from reporting.forms import AskStep, Instance, RepeatStep
+from reporting.variance import departure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +80,7 @@ def _choose(instance: Instance, step: AskStep, taste: Taste) -> Answer:
     for value in _candidates(instance, step, taste):
         answer = _answer(value)
         tried = instance.with_answers({step.ref: answer})
-        if _allowed(tried, step.ref):
+        if _allowed(tried, step.ref) and not _falls(instance, step.question, answer):
             return answer
     return Answer(None, Standing.NOT_YET)
 
@@ -88,6 +89,11 @@ def _allowed(tried: Instance, ref: str) -> bool:
     if tried.constraint(ref) is not None or tried.warnings(ref):
         return False
     return not any(ref in broken.refs for broken in tried.broken())
+
+
+def _falls(instance: Instance, question: Question, answer: Answer) -> bool:
+    """Whether a cumulative figure is below the half-year's."""
+    return departure(question, answer, instance.surroundings.given, None) is not None
 
 
 def _answer(value: Value) -> Answer:
@@ -142,8 +148,14 @@ def _numbers(instance: Instance, question: Question, taste: Taste) -> Iterator[V
     chance = taste.chance
     scale = MILLION if question.kind == "money" else 1
     make = Decimal if question.kind in ("decimal", "percent") else int
-    for number in taste.habits.likely_numbers(instance, question, chance):
+    mid = instance.surroundings.given.get(f"mid:{question.name}")
+    before = mid.value if mid is not None and isinstance(mid.value, int | Decimal) else 0
+    likely = list(taste.habits.likely_numbers(instance, question, chance))
+    for number in likely:
         yield make(number * scale)
+    if before:
+        yield from (make(before + number * scale // 4) for number in likely)
+        yield make(before)
     for top in (6, 20, 60, 3, 300, 2000, 20000):
         for _ in range(3):
             yield make(chance.randint(1, top) * scale)

@@ -24,31 +24,51 @@ def given_for(
 ) -> dict[str, Answer]:
     round_ = plan.round(obligation.round_id)
     given = plan.given_for(plan.unit(obligation.unit_id))
-    given.update(_last_answers(work, library, obligation))
+    for source, earlier in _earlier(work, plan, obligation).items():
+        answers = _answers_of(work, library, earlier)
+        given.update({f"{source}:{name}": answer for name, answer in answers.items()})
     totals = {question.given for question in form.questions if question.given.startswith("sum:")}
     if totals:
         given.update(_totals(work, library, plan, round_, totals))
     return given
 
 
-def _last_answers(work: Work, library: Library, obligation: Obligation) -> dict[str, Answer]:
-    """What the unit submitted for the newest earlier round, by question name."""
-    earlier = [
+def _earlier(work: Work, plan: Plan, obligation: Obligation) -> dict[str, Obligation]:
+    """What the unit has submitted for: "last", the newest earlier round; "mid", this year's
+    half-year, where the year is reported; "year", the same round of an earlier year."""
+    reported = [
         other
         for other in work.obligations.of_units([obligation.unit_id])
         if other.version
         and other.due_at < obligation.due_at
         and work.requests.of_round(other.round_id) is None  # ad hoc ones hold a few figures only
     ]
-    if not earlier:
-        return {}
-    submission = work.submissions.latest(max(earlier, key=lambda other: other.due_at).id)
+    reported.sort(key=lambda other: other.due_at)
+    kinds = {other.id: _kind(work, other) for other in reported}
+    kind = plan.round(obligation.round_id).kind
+    own = {round_.id for round_ in plan.rounds}
+    half_year = [o for o in reported if o.round_id in own and kinds[o.id] == "six_month"]
+    newest = {
+        "last": reported,
+        "mid": half_year if kind == "annual" else [],
+        "year": [other for other in reported if kinds[other.id] == kind],
+    }
+    return {source: found[-1] for source, found in newest.items() if found}
+
+
+def _kind(work: Work, obligation: Obligation) -> str:
+    record = work.rounds.get(obligation.round_id)
+    assert record is not None, "an obligation is of an open round"
+    return record.kind
+
+
+def _answers_of(work: Work, library: Library, obligation: Obligation) -> dict[str, Answer]:
+    """The latest version, by question name."""
+    submission = work.submissions.latest(obligation.id)
     if submission is None:
         return {}
     names = {q.nodeset: q.name for q in library.form(submission.form_version, work).questions}
-    return {
-        f"last:{names[ref]}": answer for ref, answer in submission.answers.items() if ref in names
-    }
+    return {names[ref]: answer for ref, answer in submission.answers.items() if ref in names}
 
 
 def _totals(

@@ -134,6 +134,7 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         cut_off=cut_off_of(scene.plan, scene.obligation),
         decided_at=decided,
         coming=_coming(desk),
+        tolerance=scene.plan.variance if scene.round.kind != AD_HOC else None,
     )
 
 

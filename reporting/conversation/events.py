@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reporting.conversation.places import Ref
     from reporting.conversation.scene.walk import Walk
     from reporting.forms import Surroundings
+    from reporting.variance import Tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +199,4 @@ class Context:
     cut_off: date | None = None
     decided_at: datetime | None = None
     coming: tuple[date, ...] = ()  # working days soon, offered for a promise
+    tolerance: Tolerance | None = None  # of the plan; None: only falling figures are asked about

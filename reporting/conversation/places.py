@@ -37,6 +37,7 @@ class Doubt(StrEnum):
     COLLEAGUE = "colleague"  # somebody else changed the answer since it was shown
     WHY = "why"  # the reason of a "not applicable", already kept; may be skipped
     WHEN = "when"  # the day a "not yet available", already kept, is promised for; may be skipped
+    VARIES = "varies"  # why a figure is so far off what was known before
     MISMATCH = "mismatch"  # a closing figure differs from what the form computed
     RULE = "rule"  # answers to several questions contradict each other
     MANY = "many"  # several figures of one message, read back as a table

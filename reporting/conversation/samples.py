@@ -5,6 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.conversation.scene.samples import (
+    ANSWERS,
+    DOUBT_SAMPLES,
+    FIGURE,
+    ITEMS,
+    LABELLED,
+    NOTED,
+    SPOKEN,
+    shown_as,
+)
 from reporting.conversation.themes.samples import DOCUMENT_LEADS, TEXT_SAMPLES, TOO_LONG
 
 if TYPE_CHECKING:
@@ -12,33 +22,6 @@ if TYPE_CHECKING:
 
     Params = dict[str, JSON]
 
-_SPOKEN: Params = {"address": "Anh/Chị", "tone": "de_nghi"}
-
-
-def _shown(text: str, standing: str = "figure", **more: JSON) -> Params:
-    usual: Params = {"length": 0, "zero": "", "estimated": False, "note": "", "promised": ""}
-    return {"standing": standing, "text": text, **usual, **more}
-
-
-_FIGURE = _shown("12 hộ")
-_ANSWERS: list[JSON] = [
-    _FIGURE,
-    _shown("12 hộ", estimated=True),
-    _shown("0 hộ", "zero", zero="none"),
-    _shown("0 hộ", "zero", zero="zero"),
-    _shown("", "zero", zero="no_difficulty"),
-    _shown("", "zero", zero="nothing"),
-    _shown("", "not_yet"),
-    _shown("", "not_yet", promised="25/6/2021"),
-    _shown("", "not_applicable", note="đã bàn giao cho Phòng Kinh tế"),
-    _shown("Xã đã triển khai tốt", length=4410),
-]
-_ITEMS: list[JSON] = [
-    {"label": "Số hộ nghèo đầu năm", "shown": _shown("23 hộ")},
-    {"label": "Số hộ thoát nghèo trong kỳ", "shown": _FIGURE},
-    {"label": "Số hộ tái nghèo trong kỳ", "shown": None},
-]
-_NOTED: Params = {"is": "noted", "label": "Số hộ thoát nghèo trong kỳ", "shown": _FIGURE}
 _WINDOW: JSON = {"from": "15/12/2020", "to": "14/6/2021"}
 _BEGINNING: Params = {
     "unit": "UBND xã Phước Tín",
@@ -56,13 +39,13 @@ _REFUSED: Params = {
 }
 _BROKEN: Params = {
     "is": "broken",
-    "shown": _shown("30 hộ"),
+    "shown": shown_as("30 hộ"),
     "message": "Số hộ thoát nghèo không thể nhiều hơn số hộ nghèo đầu năm.",
-    "items": _ITEMS,
+    "items": ITEMS,
 }
 _LEADS: list[JSON] = [
     None,
-    _NOTED,
+    NOTED,
     {"is": "opening", **_BEGINNING},
     {"is": "resumed", **_BEGINNING},
     {"is": "correcting", **_BEGINNING},
@@ -71,10 +54,11 @@ _LEADS: list[JSON] = [
     {"is": "promise_unread"},
     {"is": "promise_past", "day": "5/6/2021"},
     {"is": "promise_far", "day": "5/6/2023"},
+    {"is": "reason_wanted"},
     {"is": "leader_unread"},
     {"is": "agreed_later"},
     {"is": "paper_kept"},
-    {"is": "returning", "count": 2, "before": _NOTED},
+    {"is": "returning", "count": 2, "before": NOTED},
     {"is": "first_question"},
     {"is": "no_longer_asked"},
     {"is": "no_question"},
@@ -114,25 +98,34 @@ _AROUND: Params = {
     "notes": ["Đơn vị điền số liệu đến hết kỳ."],
     "window": _WINDOW,
     "stock": False,
-    "last": _FIGURE,
+    "last": FIGURE,
+    "mid": False,
     "target": "giảm 10 hộ",
 }
-_BARE_AROUND: Params = {"notes": [], "window": None, "stock": True, "last": None, "target": ""}
+_BARE_AROUND: Params = {
+    "notes": [],
+    "window": None,
+    "stock": True,
+    "last": None,
+    "mid": False,
+    "target": "",
+}
 
 
 def _asked(lead: JSON, around: JSON = None, **more: JSON) -> Params:
-    return {**_SPOKEN, "lead": lead, "question": {**_QUESTION, **more}, "around": around}
+    return {**SPOKEN, "lead": lead, "question": {**_QUESTION, **more}, "around": around}
 
 
 def _questions() -> list[Params]:
     kinds = ("select_multiple", "rank", "date", "image", "file", "money", "text")
     return [
         *(_asked(lead, _AROUND) for lead in _LEADS),
-        *(_asked(None, {**_BARE_AROUND, "window": _WINDOW}, current=each) for each in _ANSWERS),
+        _asked(None, {**_AROUND, "mid": True}),
+        *(_asked(None, {**_BARE_AROUND, "window": _WINDOW}, current=each) for each in ANSWERS),
         _asked(None, _BARE_AROUND, together=["Số hộ nghèo", "Số khẩu nghèo", "Số căn nhà"]),
-        *(_asked(_NOTED, _BARE_AROUND, kind=kind, unit_of_measure="") for kind in kinds),
-        _asked(_NOTED, _AROUND, expected="13 hộ", group="Giống cây, con", item=2, optional=True),
-        _asked(None, _AROUND, current=_FIGURE, remark="Số này có gồm hộ chuyển đến không?"),
+        *(_asked(NOTED, _BARE_AROUND, kind=kind, unit_of_measure="") for kind in kinds),
+        _asked(NOTED, _AROUND, expected="13 hộ", group="Giống cây, con", item=2, optional=True),
+        _asked(None, _AROUND, current=FIGURE, remark="Số này có gồm hộ chuyển đến không?"),
         _asked(None, kind="select_multiple", chosen="Cấp thẻ BHYT; Vay vốn ưu đãi"),
     ]
 
@@ -141,7 +134,7 @@ def _closed() -> list[Params]:
     label: Params = {"label": "Số hộ"}
     ways: list[JSON] = ["later", "again", "more", "no_more"]
     return [
-        *({**label, "shown": each, "how": "answered"} for each in _ANSWERS),
+        *({**label, "shown": each, "how": "answered"} for each in ANSWERS),
         *({**label, "shown": None, "how": how} for how in ways),
     ]
 
@@ -175,8 +168,8 @@ _CLEAR: Params = {
     "notes": [],
 }
 _SUMMARIES: list[Params] = [
-    {**_SPOKEN, **_COUNTS, "lead": None},
-    {**_SPOKEN, "tone": "kinh_de_nghi", **_COUNTS, **_CLEAR, "lead": _NOTED},
+    {**SPOKEN, **_COUNTS, "lead": None},
+    {**SPOKEN, "tone": "kinh_de_nghi", **_COUNTS, **_CLEAR, "lead": NOTED},
 ]
 _LINES: list[JSON] = [
     {
@@ -190,7 +183,7 @@ _LINES: list[JSON] = [
     },
     *(
         {"number": n, "group": "Hộ nghèo", "item": n, "label": "Số hộ", "shown": each, "count": 0}
-        for n, each in enumerate(_ANSWERS, 2)
+        for n, each in enumerate(ANSWERS, 2)
     ),
     {"number": 0, "group": "", "item": 0, "label": "Giống cây, con", "shown": None, "count": 2},
     {
@@ -198,13 +191,13 @@ _LINES: list[JSON] = [
         "group": "",
         "item": 0,
         "label": "Khó khăn",
-        "shown": _FIGURE,
+        "shown": FIGURE,
         "count": 0,
         "given_on": "2021-06-10",
     },
 ]
 _REVIEW: Params = {
-    **_SPOKEN,
+    **SPOKEN,
     "lead": None,
     "lines": _LINES,
     "page": 1,
@@ -214,74 +207,29 @@ _REVIEW: Params = {
     "contradictions": ["Số hộ nghèo cuối kỳ chưa khớp."],
     "unchecked": _UNCHECKED,
 }
-_LABELLED: Params = {**_SPOKEN, "lead": None, "label": "Số hộ nghèo cuối kỳ"}
-_COMPUTED: Params = {"expected": "13 hộ", "formula": "23 − 12 + 1 + 1", "items": _ITEMS}
-_NOT_COMPUTED: Params = {"expected": "13 hộ", "formula": "", "items": _ITEMS}
 
 SAMPLES: dict[str, list[Params]] = {
     **TEXT_SAMPLES,
+    **DOUBT_SAMPLES,
     "question": _questions(),
     "refused": [_asked(_REFUSED), _asked(_BROKEN), _asked({**_BROKEN, "items": []})],
     "helped": [_asked({"is": "unexpected", "what": what}) for what in _UNEXPECTED],
     "where_you_are": [_asked({"is": "old_button"})],
     "question_closed": _closed(),
     "repeat_question": [
-        {**_LABELLED, "group": "", "count": 0, "notes": ["Kể cả giống được tặng."]},
-        {**_LABELLED, "group": "Sản xuất", "lead": {"is": "press_button"}, "count": 2, "notes": []},
+        {**LABELLED, "group": "", "count": 0, "notes": ["Kể cả giống được tặng."]},
+        {**LABELLED, "group": "Sản xuất", "lead": {"is": "press_button"}, "count": 2, "notes": []},
     ],
-    "doubt": [{**_LABELLED, "reason_code": "approximate", "reason_params": {"text": "gần 10"}}],
-    "warned": [
-        {**_LABELLED, "shown": _FIGURE, "messages": ["Số hộ thoát nghèo lớn hơn 80% số đầu năm."]}
-    ],
-    "mismatch": [
-        {**_LABELLED, **_COMPUTED, "shown": _FIGURE},
-        {**_LABELLED, **_NOT_COMPUTED, "shown": _FIGURE},
-        {**_LABELLED, **_NOT_COMPUTED, "shown": _FIGURE, "expected": None},
-    ],
-    "differs": [{**_LABELLED, **_COMPUTED}, {**_LABELLED, **_NOT_COMPUTED}],
-    "colleague_changed": [
-        {**_LABELLED, "shown": _FIGURE, "by": "Lê Văn Cường", "theirs": _shown("14 hộ")}
-    ],
-    "why_not_applicable": [{**_LABELLED, "lead": _NOTED}],
-    "when_available": [{**_LABELLED, "lead": _NOTED}],
-    "contradiction": [
-        {
-            **_SPOKEN,
-            "lead": _NOTED,
-            "contradictions": [
-                {"message": "", "label": "Số hộ nghèo cuối kỳ", **_COMPUTED},
-                {
-                    "message": "Hộ cận nghèo phát sinh ít hơn số hộ thoát nghèo thành cận nghèo.",
-                    "label": "Phát sinh",
-                    "expected": None,
-                    "formula": "",
-                    "items": _ITEMS,
-                },
-            ],
-        },
-        {**_SPOKEN, "lead": None, "contradictions": []},
-    ],
-    "many_read": [
-        {
-            **_SPOKEN,
-            "lead": None,
-            "rows": [
-                {"label": "Số hộ", "shown": _FIGURE, "typed": "12", "warnings": ["Lệch 5%."]},
-                {"label": "Số khẩu nghèo", "shown": None, "typed": "nhiều", "warnings": []},
-            ],
-        }
-    ],
-    "removing": [{**_SPOKEN, "lead": None, "items": _ITEMS}],
     "review": [
         _REVIEW,
         {**_REVIEW, "locked": True, "open": 0, "pages": 1, "contradictions": [], "unchecked": []},
-        {**_REVIEW, "lines": [], "lead": _NOTED},
+        {**_REVIEW, "lines": [], "lead": NOTED},
     ],
     "ready": _SUMMARIES,
     "remaining": _SUMMARIES,
     "ask_leader_name": [
-        {**_SPOKEN, "lead": None, "leader": "", "today": "15/6/2021"},
-        {**_SPOKEN, "lead": {"is": "leader_unread"}, "leader": "Bùi Văn Đạt", "today": "15/6/2021"},
+        {**SPOKEN, "lead": None, "leader": "", "today": "15/6/2021"},
+        {**SPOKEN, "lead": {"is": "leader_unread"}, "leader": "Bùi Văn Đạt", "today": "15/6/2021"},
     ],
     "confirm_submit": [
         {**each, "consent": {"mode": mode, "leader": leader, "on": "15/6/2021"}}
@@ -290,7 +238,7 @@ SAMPLES: dict[str, list[Params]] = {
     ],
     "submitted": _SUMMARIES,
     "paused": [
-        {**_SPOKEN, "lead": None, "answered": 7, "total": 18, "writing": 0},
-        {**_SPOKEN, "lead": {"is": "no_question"}, "answered": 7, "total": 18, "writing": 2},
+        {**SPOKEN, "lead": None, "answered": 7, "total": 18, "writing": 0},
+        {**SPOKEN, "lead": {"is": "no_question"}, "answered": 7, "total": 18, "writing": 2},
     ],
 }

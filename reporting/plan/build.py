@@ -25,6 +25,7 @@ from reporting.plan.schema import (
     WindowRow,
 )
 from reporting.plan.units import Agency, Letter, Signer, Unit
+from reporting.variance import Tolerance
 
 
 def build(draft: Draft, content_hash: str) -> Plan:
@@ -59,6 +60,7 @@ def build(draft: Draft, content_hash: str) -> Plan:
         outline=_outline(draft.report.rows),
         tables=tables.built(draft.tables.rows),
         calendar=calendar,
+        variance=Tolerance(head.variance.percent, head.variance.least) if head.variance else None,
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reporting.plan.outline import Outline
     from reporting.plan.rounds import Round
     from reporting.plan.units import Agency, Letter, Unit
+    from reporting.variance import Tolerance
 
 _Named = TypeVar("_Named", "Indicator", "Round", "Target")
 
@@ -50,6 +51,7 @@ class Plan:
     outline: Outline
     calendar: Calendar = field(default_factory=Calendar)
     tables: Tables = field(default_factory=Tables)
+    variance: Tolerance | None = None  # None: nobody is asked why a figure is so far off
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -50,6 +50,13 @@ class UnitLetterRow(Row):
     copies: list[Text]
 
 
+class VarianceRow(Row):
+    """How far a figure may be off what it is compared with before its unit is asked why."""
+
+    percent: Annotated[Decimal, Field(gt=0)]
+    least: Annotated[Decimal, Field(gt=0)] = Decimal(10)
+
+
 class PlanFile(Row):
     id: Slug
     title: Text
@@ -62,6 +69,7 @@ class PlanFile(Row):
     office: Slug
     address: Text
     poverty_standard: str = ""
+    variance: VarianceRow | None = None
     regime: Text
     letters: dict[Literal["A", "B"], LetterRow]
     unit_letter: UnitLetterRow

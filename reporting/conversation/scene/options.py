@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LABELS = {
     Doubt.WARN: "keep_figure",
+    Doubt.VARIES: "keep_figure",
     Doubt.MISMATCH: "keep_for_now",
     Doubt.COLLEAGUE: "take_mine",
     Doubt.WHEN: "promise",

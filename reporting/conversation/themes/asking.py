@@ -136,9 +136,17 @@ def _surroundings(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]
         "notes": notes,
         "window": dates(window) if window else None,
         "stock": question.measure is Measure.STOCK,
-        "last": shown(scene, ref, context.last.get(question.name)),
+        **_before(scene, ref, question),
         "target": context.targets.get(question.target, ""),
     }
+
+
+def _before(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
+    """What was reported before: `mid` says that the figure counts on from the half-year's."""
+    given = scene.context.surroundings.given
+    mid = given.get(f"mid:{question.name}") if question.measure is Measure.FLOW else None
+    last = mid or scene.context.last.get(question.name)
+    return {"last": shown(scene, ref, last), "mid": mid is not None}
 
 
 def dates(window: Window) -> dict[str, JSON]:

@@ -13,7 +13,14 @@ from reporting.conversation.themes.answering import typed
 from reporting.conversation.themes.asking import ask
 from reporting.conversation.themes.continuing import typed_meanwhile
 from reporting.conversation.themes.doubting import open_rules
-from reporting.conversation.themes.explaining import promise, reason, without_doubt
+from reporting.conversation.themes.explaining import (
+    SETTLED,
+    explain,
+    may_stay,
+    promise,
+    reason,
+    without_doubt,
+)
 from reporting.conversation.themes.keeping import accept, after_keeping
 from reporting.conversation.themes.submitting import show_ready
 from reporting.conversation.themes.walking import go_on
@@ -27,9 +34,10 @@ if TYPE_CHECKING:
 CONFIRMED = {
     Doubt.MISMATCH: frozenset({Doubt.MISMATCH}),
     Doubt.WARN: frozenset({Doubt.MISMATCH, Doubt.WARN}),
+    Doubt.VARIES: SETTLED,
 }
 # Those that are answered in words.
-IN_WORDS = {Doubt.WHY: reason, Doubt.WHEN: promise}
+IN_WORDS = {Doubt.WHY: reason, Doubt.WHEN: promise, Doubt.VARIES: explain}
 
 
 def option(scene: Scene, event: Pressed) -> Scene | None:
@@ -39,6 +47,8 @@ def option(scene: Scene, event: Pressed) -> Scene | None:
         return None
     index = option_index(scene, pending, event.argument)
     if index is None or pending.ref not in scene.walk.refs:
+        return None
+    if pending.doubt is Doubt.VARIES and not may_stay(scene, pending):
         return None
     scene = scene.moved(replace(scene.place, asked=pending.ref))
     confirmed = CONFIRMED.get(pending.doubt, frozenset())

@@ -26,13 +26,13 @@ from reporting.conversation.scene.showing import (
     show_value,
     shown,
 )
-from reporting.conversation.themes.asking_back import show_when, show_why
+from reporting.conversation.themes.asking_back import show_varies, show_when, show_why
 from reporting.conversation.written import answer_from_json
 from reporting.kinds import show_date
 from reporting.kinds.kind import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from reporting.conversation.effects import Button
@@ -69,6 +69,13 @@ def ask_when(scene: Scene, ref: Ref, lead: Lead | None) -> Scene:
     today = scene.context.now.date()
     options = tuple(_promised(day) for day in days if day > today)[:DAYS]
     return _raise(scene, Doubt.WHEN, ref, options, "", {}, lead)
+
+
+def ask_why_kept(scene: Scene, refs: Sequence[Ref], lead: Lead | None) -> Scene:
+    """One reason for figures that are kept already."""
+    answer = scene.state.answer(refs[0])
+    assert answer is not None, "it was kept"
+    return _raise(scene, Doubt.VARIES, refs[0], (Option("", answer),), "", {"refs": [*refs]}, lead)
 
 
 def _promised(day: date) -> Option:
@@ -243,6 +250,7 @@ SHOWN: Mapping[Doubt, Callable[[Scene, Pending, Params], Scene]] = {
     Doubt.COLLEAGUE: _colleague,
     Doubt.WHY: show_why,
     Doubt.WHEN: show_when,
+    Doubt.VARIES: show_varies,
     Doubt.RULE: _rules,
     Doubt.REMOVE: _removal,
     Doubt.MANY: _many,

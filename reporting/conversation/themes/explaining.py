@@ -7,8 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
+from reporting.conversation.places import Doubt
 from reporting.conversation.scene import words
+from reporting.conversation.scene.departures import why_of
 from reporting.conversation.scene.showing import NUMERIC, plain, question_at
+from reporting.conversation.themes.asking_back import varying
 from reporting.conversation.themes.doubting import show_doubt
 from reporting.conversation.themes.keeping import accept, after_keeping, understood, without_traces
 from reporting.conversation.themes.walking import go_on
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from reporting.conversation.scene import Scene
     from reporting.conversation.themes.asking import Lead
 
+SHORTEST = 4  # letters of a reason
+# The doubts that come before VARIES in `keeping.accept`, and itself.
+SETTLED = frozenset({Doubt.MISMATCH, Doubt.WARN, Doubt.VARIES})
 FARTHEST = timedelta(days=366)  # a promise for later is a slip
 
 
@@ -74,6 +80,54 @@ def _unread(text: str, today: date) -> Lead:
         return {"is": "promise_unread"}
     how = "promise_past" if days[0] < today else "promise_far"
     return {"is": how, "day": show_date(days[0])}
+
+
+def explain(scene: Scene, pending: Pending, text: str) -> Scene:
+    """Why a figure is so far off, or another figure."""
+    ref = pending.ref
+    question = question_at(scene, ref)
+    if question is None:
+        return go_on(without_doubt(scene), {"is": "no_longer_asked"})
+    held = pending.options[0].answer
+    if "refs" not in pending.params:
+        outcome = understood(scene, ref, question, text)
+        if isinstance(outcome, Answer) and _is_another(outcome, held, text):
+            at_it = replace(scene.place, asked=ref, pending=None)
+            return accept(scene.moved(at_it), ref, outcome)
+    if not _tells(text):
+        return show_doubt(scene, {"is": "reason_wanted"})
+    said = read_reason(scene, text)
+    if isinstance(said, Refused):
+        return show_doubt(scene, refused_reason(said))
+    return _explained(scene, pending, said)
+
+
+def _explained(scene: Scene, pending: Pending, said: str) -> Scene:
+    ref, found = pending.ref, varying(scene, pending)
+    if "refs" not in pending.params:
+        scene = scene.moved(replace(scene.place, asked=ref))
+        return accept(scene, ref, replace(found[0][1], note=said), SETTLED)
+    for each, answer in found:
+        scene = scene.keep(each, replace(answer, note=said))
+    return after_keeping(without_doubt(scene), ref)
+
+
+def may_stay(scene: Scene, pending: Pending) -> bool:
+    """Whether the figures may be kept without a reason."""
+    whys = (why_of(scene, ref, answer) for ref, answer in varying(scene, pending))
+    return not any(why is not None and why.required for why in whys)
+
+
+def _is_another(outcome: Answer, held: Answer, text: str) -> bool:
+    """A word for nothing is no figure here: "không" says that there is no reason."""
+    if outcome.value == held.value:
+        return False
+    return outcome.standing is not Standing.ZERO or any(sign.isdigit() for sign in text)
+
+
+def _tells(text: str) -> bool:
+    letters = sum(sign.isalpha() for sign in text)
+    return letters >= SHORTEST and not words.means(text, words.NO_DAY)
 
 
 def read_reason(scene: Scene, text: str) -> str | Refused:

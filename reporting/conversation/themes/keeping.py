@@ -9,6 +9,7 @@ from reporting.answers import Answer, FileValue, Standing
 from reporting.conversation.effects import Discard, Fetch
 from reporting.conversation.places import Doubt
 from reporting.conversation.scene.contradictions import about, described, differs, read_by, waive
+from reporting.conversation.scene.departures import why_of
 from reporting.conversation.scene.showing import (
     asked_of,
     item,
@@ -76,12 +77,14 @@ def accept(
 ) -> Scene:
     """Keeps `answer` to the open question `ref`, unless something must be said or asked first.
     `confirmed` are the doubts about this very answer that the person has settled."""
+    answer = _as_explained(scene, ref, answer)
     return (
         _not_offered(scene, ref, answer)
         or _changed_by_colleague(scene, ref, answer)
         or _out_of_bounds(scene, ref, answer)
         or (_mismatched(scene, ref, answer) if Doubt.MISMATCH not in confirmed else None)
         or (_unusual(scene, ref, answer) if Doubt.WARN not in confirmed else None)
+        or (_varying(scene, ref, answer) if Doubt.VARIES not in confirmed else None)
         or _kept(scene, ref, answer, for_now=Doubt.MISMATCH in confirmed)
     )
 
@@ -146,7 +149,30 @@ def _mismatched(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
     return doubt_answer(scene, Doubt.MISMATCH, ref, answer)
 
 
+def _as_explained(scene: Scene, ref: Ref, answer: Answer) -> Answer:
+    """The same figure once more keeps the reason it has."""
+    before = scene.state.answer(ref)
+    if before is None or answer.note or not (before.is_figure and answer.is_figure):
+        return answer
+    return replace(answer, note=before.note) if before.value == answer.value else answer
+
+
+def _varying(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
+    """Nobody is asked twice about the same figure, unless it does not count without a reason."""
+    why = why_of(scene, ref, answer)
+    if why is None or answer.note:
+        return None
+    before = scene.state.answer(ref)
+    again = before is not None and before.is_figure and before.value == answer.value
+    if again and not why.required:
+        return None
+    return doubt_answer(scene, Doubt.VARIES, ref, answer)
+
+
 def _unusual(scene: Scene, ref: Ref, answer: Answer) -> Scene | None:
+    question = question_at(scene, ref)
+    if question is None or question.attributes.get("reason"):
+        return None  # the warning itself asks for a reason
     warnings = scene.instance.with_answers({ref: answer}).warnings(ref)
     if not warnings:
         return None

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from reporting.answers import Answer, Standing
 from reporting.conversation.places import Doubt, Pending
 from reporting.conversation.scene.contradictions import about
+from reporting.conversation.scene.departures import why_of
 from reporting.conversation.scene.showing import label_of, question_at
 from reporting.conversation.scene.together import together
 from reporting.conversation.themes.asking import ask
-from reporting.conversation.themes.doubting import doubt_rules, show_doubt
+from reporting.conversation.themes.doubting import ask_why_kept, doubt_rules, show_doubt
 from reporting.conversation.themes.keeping import understood
 from reporting.conversation.themes.walking import go_on
 from reporting.conversation.written import answer_from_json, answer_to_json
@@ -145,4 +146,11 @@ def confirm(scene: Scene, event: Pressed) -> Scene | None:
     for ref in kept:
         if contradiction := about(scene, ref):
             return doubt_rules(scene, ref, [contradiction], lead)
+    if refs := [ref for ref in kept if _varies(scene, ref)]:
+        return ask_why_kept(scene, refs, lead)
     return go_on(scene, lead)
+
+
+def _varies(scene: Scene, ref: Ref) -> bool:
+    answer = scene.state.answer(ref)
+    return answer is not None and why_of(scene, ref, answer) is not None

@@ -10,9 +10,10 @@ from reporting.answers import Standing
 from reporting.conversation.effects import AskLeader, Button, Fetch, Leave, Reopen, Submit
 from reporting.conversation.places import Phase, Place
 from reporting.conversation.scene.contradictions import contradictions, unchecked
+from reporting.conversation.scene.departures import unexplained
 from reporting.conversation.scene.keyboards import more_of_last
 from reporting.conversation.scene.showing import label_of
-from reporting.conversation.themes.doubting import doubt_rules
+from reporting.conversation.themes.doubting import ask_why_kept, doubt_rules
 from reporting.kinds import show_date
 from reporting.kinds.reading.agreement import read_agreement
 
@@ -78,6 +79,8 @@ def submit(scene: Scene, event: Pressed) -> Scene:  # noqa: ARG001 - a press han
         return show_ready(scene)
     if found := contradictions(scene):
         return doubt_rules(scene, "", found)
+    if refs := unexplained(scene):
+        return ask_why_kept(scene, refs, None)
     return ask_to_confirm(scene)
 
 
@@ -141,7 +144,7 @@ def agreed_paper(scene: Scene, event: Attached) -> Scene:
 def confirm(scene: Scene, event: Pressed) -> Scene | None:
     """Only what the person confirmed is submitted: any answer changed since asks again."""
     stale = event.revision != scene.state.draft_revision
-    if stale or _blocking(scene) or contradictions(scene):
+    if stale or _blocking(scene) or contradictions(scene) or unexplained(scene):
         return None
     match scene.context.consent.mode:
         case "bot":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,8 +14,9 @@ from reporting.kinds.kind import Measure
 OWN = frozenset({
     "kind", "unit", "measure", "rounds", "given", "expected", "warn", "warn_message", "rule",
     "rule_message", "zero", "standings", "target", "indicator", "window", "section", "privacy",
-    "printed", "together",
+    "printed", "together", "tolerance", "compare", "reason",
 })  # fmt: skip
+_PERCENT = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 NUMERIC = frozenset({"integer", "decimal", "money", "percent", "range"})
 _INPUTS = {
     "": "text",
@@ -152,5 +154,9 @@ def _check_own(bind: Bind, refuse: Refuse) -> None:
             refuse("form.attribute.unknown", bind.nodeset, f"th:{name}")
         elif name == "measure" and text not in ("stock", "flow"):
             refuse("form.attribute.value", bind.nodeset, f"th:measure={text}")
+        elif name == "tolerance" and not (text == "none" or _PERCENT.fullmatch(text)):
+            refuse("form.attribute.value", bind.nodeset, f"th:tolerance={text}")
+        elif name == "reason" and text != "yes":
+            refuse("form.attribute.value", bind.nodeset, f"th:reason={text}")
         elif name == "standings" and not set(text.split()) <= {"not_applicable", "not_yet", "none"}:
             refuse("form.attribute.value", bind.nodeset, f"th:standings={text}")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from reporting.faults import Fault
 from reporting.plan.draft import Draft
 from reporting.plan.rounds import ROUND_KINDS
 from reporting.plan.schema import UnitRow
+from reporting.variance import BASES
 
 if TYPE_CHECKING:
+    from reporting.faults import Place
     from reporting.forms import Question
     from reporting.plan.form_files import FormFile
 
@@ -75,16 +77,24 @@ def check_given(draft: Draft) -> Iterator[Fault]:
         units = [unit for unit in draft.all_units if unit.form_id == form_id]
         for question in file.form.questions:
             if question.given:
-                yield from _given(draft, file, question, units)
+                place = file.place(question.name, "bind::th:given")
+                yield from _given(draft, file, question.given, place, units, _GIVEN)
+            for name in question.attributes.get("compare", "").split():
+                place = file.place(question.name, "bind::th:compare")
+                yield from _given(draft, file, name, place, units, BASES)
 
 
 def _given(
-    draft: Draft, file: FormFile, question: Question, units: list[UnitRow]
+    draft: Draft,
+    file: FormFile,
+    given: str,
+    place: Place,
+    units: list[UnitRow],
+    sources: Collection[str],
 ) -> Iterator[Fault]:
-    source, _, name = question.given.partition(":")
-    place = file.place(question.name, "bind::th:given")
-    if source not in _SOURCES or not name:
-        yield Fault("plan.unknown_given", place, {"given": question.given})
+    source, _, name = given.partition(":")
+    if source not in sources or not name:
+        yield Fault("plan.unknown_given", place, {"given": given})
         return
     for fault in _SOURCES[source](draft, file, name, units):
         yield Fault(fault[0], place, fault[1])
@@ -140,8 +150,10 @@ _SOURCES: dict[str, Callable[[Draft, FormFile, str, list[UnitRow]], _Found]] = {
     "target": _target,
     "sum": _sum,
     "last": _last,
+    "year": _last,
     "unit": _unit,
 }
+_GIVEN = ("opening", "target", "sum", "last", "unit")  # what a question may be given
 
 
 def check_opening_is_asked(draft: Draft) -> Iterator[Fault]:

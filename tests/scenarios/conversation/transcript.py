@@ -2,6 +2,7 @@
 
     unit: xa-phuoc-tin            (of the plan)   or   form: poor   (tests/unit/conversation)
     round: 2021-6T
+    reported: Nt=4, XP10=12       (for the half-year, where it is the year's report)
 
     Bé> /baocao
     Bé> 12
@@ -23,7 +24,7 @@ from zoneinfo import ZoneInfo
 from bot.markup import parse
 from bot.plan_files import read_plan
 from bot.voice import Voice
-from reporting.answers import Answer, FileValue
+from reporting.answers import Answer, FileValue, Standing
 from reporting.conversation import (
     Attached,
     CloseQuestion,
@@ -85,13 +86,22 @@ def _draft(head):
         return draft, {}
     plan = _plan()
     unit, round_ = plan.unit(head["unit"]), plan.round(head["round"])
+    figures = (each.split("=") for each in head.get("reported", "").split(", ") if each)
+    last = {name: _figure(figure) for name, figure in figures}
+    before = {f"{source}:{name}": a for source in ("last", "mid") for name, a in last.items()}
     draft = Draft(
         plan.form_for(unit),
-        given=plan.given_for(unit),
+        given=plan.given_for(unit) | before,
+        last=last,
         targets=plan.target_texts(unit),
         round_kind=round_.kind,
+        tolerance=plan.variance,
     )
     return draft, {"unit": unit, "round": round_}
+
+
+def _figure(text):
+    return Answer(int(text), Standing.FIGURE if int(text) else Standing.ZERO)
 
 
 def _done(phone, action):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reporting.conversation.effects import Rows
     from reporting.conversation.events import Windowed
     from reporting.forms import Form
+    from reporting.variance import Tolerance
 
 ZONE = timezone(timedelta(hours=7))
 NOW = datetime(2021, 6, 15, 9, 0, tzinfo=ZONE)
@@ -110,6 +111,7 @@ class Draft:
     consent: Consent = field(default_factory=Consent)
     remarks: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
+    tolerance: Tolerance | None = None
 
     def answer(self, name: str) -> Answer | None:
         entry = self.entries.get(self.form.by_name(name).nodeset)
@@ -159,6 +161,7 @@ class Phone:
             seed=7,
             consent=draft.consent,
             remarks=draft.remarks,
+            tolerance=draft.tolerance,
         )
 
     def do(self, event: Event, *, after: int = 60) -> tuple[Effect, ...]:
