@@ -12,6 +12,7 @@ from reporting.faults import Fault
 from reporting.plan.checking.calendar import CALENDAR_CHECKS
 from reporting.plan.checking.forms import FORM_CHECKS
 from reporting.plan.checking.indicators import INDICATOR_CHECKS
+from reporting.plan.checking.opening import OPENING_CHECKS
 from reporting.plan.checking.report import REPORT_CHECKS
 from reporting.plan.checking.structure import STRUCTURE_CHECKS
 from reporting.plan.checking.tables import TABLE_CHECKS
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     *TARGET_CHECKS,
     *INDICATOR_CHECKS,
     *FORM_CHECKS,
+    *OPENING_CHECKS,
     *REPORT_CHECKS,
     *TABLE_CHECKS,
 )

@@ -147,7 +147,7 @@ def test_what_came_by_another_door_is_asked_about_before_it_is_handed_in():
     phone.draft.entries[lop] = replace(entry, answer=Answer(3), revision=2)
     phone.press("Nộp báo cáo")
     assert phone.last.kind == "why_varies"
-    assert phone.place.pending.doubt is Doubt.VARIES
+    assert phone.place.pending is not None and phone.place.pending.doubt is Doubt.VARIES
     phone.type("rà soát lại hồ sơ")
     assert phone.draft.answer("lop") == Answer(3, note="rà soát lại hồ sơ")
     assert phone.press("Nộp báo cáo").kind == "confirm_submit"

@@ -289,7 +289,8 @@ xa-hai = { N1 = 2 }
 
 _HEAD = (
     "| | type | name | label | bind::th:unit | bind::th:measure | bind::th:given"
-    " | bind::th:target | bind::th:window | bind::th:rounds | bind::th:section |"
+    " | bind::th:target | bind::th:window | bind::th:rounds | bind::th:section | bind::th:rule"
+    " | bind::th:compare |"
 )
 _SETTINGS = """\
 | settings |
@@ -300,11 +301,11 @@ _SETTINGS = """\
 XA = f"""\
 | survey |
 {_HEAD}
-| | integer | N0 | Hộ nghèo đầu năm | hộ | stock | opening:N0 | | | | |
+| | integer | N0 | Hộ nghèo đầu năm | hộ | stock | opening:N0 | | | | | . <= 100 |
 | | integer | chi_tieu | Chỉ tiêu | hộ | stock | target:N1 | | | | |
 | | integer | uy_thac | Ủy thác | | | unit:entrusted | | | | |
 | | integer | truoc | Kỳ trước | hộ | stock | last:N1 | | | | |
-| | integer | N1 | Hộ nghèo cuối kỳ | hộ | stock | | N1 | | | |
+| | integer | N1 | Hộ nghèo cuối kỳ | hộ | stock | | N1 | | | | | opening:N0 |
 | | integer | L2 | Số lớp ở xã | lớp | flow | | | budget | six_month | |
 | | select_one co_khong | K | Có kế hoạch không? | | | | | | | |
 | | text | TL | Kết quả nổi bật | | | | | | | I |
