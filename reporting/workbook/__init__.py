@@ -3,8 +3,9 @@
 Pure: files are written and read by `documents.excel`."""
 
 from reporting.workbook.book import Book, Cell, Items, Line, Returned, Row, Was, canonical
-from reporting.workbook.comparing import Change, Conflict, Problem, Taken, taken
+from reporting.workbook.comparing import taken
 from reporting.workbook.layout import book_of
+from reporting.workbook.outcome import Change, Conflict, Problem, Taken
 
 __all__ = [
     "Book",

@@ -7,15 +7,17 @@ back."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
 from reporting.conversation import Keep, Walk
 from reporting.conversation.scene.contradictions import contradictions
+from reporting.conversation.scene.departures import described, why_of
 from reporting.conversation.scene.showing import label_of, shown
-from reporting.kinds.kind import Doubted
+from reporting.kinds.kind import Doubted, Refused
 from reporting.workbook.book import Cell, Line, Returned, Was, canonical
+from reporting.workbook.outcome import Change, Conflict, Problem, Taken
 from reporting.workbook.understanding import DATE, offered, understood, with_note
 
 if TYPE_CHECKING:
@@ -24,49 +26,6 @@ if TYPE_CHECKING:
     from reporting.kinds.kind import JSON
 
 _NEVER = Was("", 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An answer the workbook brings. `cell` None: what the form itself sets off, or an item."""
-
-    ref: Ref
-    answer: Answer | None
-    revision: int  # of the answer it replaces
-    cell: Cell | None = None
-    label: str = ""
-    shown: JSON = None
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Answered in the chat since the workbook was given out."""
-
-    change: Change
-    by: str
-    theirs: JSON
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Nothing is taken from this cell. `how`: refused, doubted, broken, date, formula, error,
-    unasked, gone; `reason` names a text of the catalogue, or is the form's own message."""
-
-    cell: Cell
-    label: str
-    how: str
-    reason: str = ""
-    params: Mapping[str, object] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    changes: tuple[Change, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[tuple[str, str], ...] = ()  # label, the form's message
-    contradictions: tuple[str, ...] = ()
-    progress: tuple[int, int] = (0, 0)  # settled and all questions, with the changes
 
 
 def taken(scene: Scene, returned: Returned, *, overrule: bool = False) -> Taken:
@@ -97,6 +56,7 @@ class _Comparing:
             () if self._overrule else tuple(conflicts.values()),
             tuple(sorted(self._problems, key=lambda each: (each.cell.sheet, each.cell.row))),
             tuple(self._warnings(instance)),
+            tuple(self._varying(grown)),
             _messages(grown),
             instance.progress(),
         )
@@ -165,9 +125,15 @@ class _Comparing:
 
     def _note_touched(self, ref: Ref, note: Cell) -> bool:
         answer = self._scene.state.answer(ref)
-        if answer is None or answer.standing is not Standing.NOT_APPLICABLE:
+        if answer is None or not self._takes_note(ref, answer):
             return False
         return canonical(note.value) not in ("", answer.note)
+
+    def _takes_note(self, ref: Ref, answer: Answer) -> bool:
+        """A remark is the reason of what does not apply, or of a figure that is far off."""
+        if answer.standing is Standing.NOT_APPLICABLE:
+            return True
+        return answer.is_figure and why_of(self._scene, ref, answer) is not None
 
     def _readings(self) -> dict[Ref, Answer]:
         """What the touched cells say; what they do not say becomes a problem."""
@@ -203,9 +169,9 @@ class _Comparing:
             instance = self._scene.instance.with_answers(dict(read))
             self._scene = replace(self._scene, walk=Walk(instance))
 
-    def _noted(self, ref: Ref, answer: Answer) -> Answer:
+    def _noted(self, ref: Ref, answer: Answer) -> Answer | Refused:
         note = self._returned.notes.get(ref)
-        if note is None or answer.standing is not Standing.NOT_APPLICABLE:
+        if note is None or not self._takes_note(ref, answer):
             return answer
         return with_note(answer, " ".join(canonical(note.value).split()))
 
@@ -262,8 +228,20 @@ class _Comparing:
             found[ref] = Conflict(change, entry.by, shown(self._base, ref, entry.answer))
         return found
 
-    def _warnings(self, instance: Instance) -> Iterator[tuple[str, str]]:
+    def _varying(self, grown: Scene) -> Iterator[JSON]:
         for ref in self._cells:
+            answer = grown.state.answer(ref)
+            why = why_of(grown, ref, answer) if answer is not None and not answer.note else None
+            if answer is not None and why is not None:
+                yield described(grown, ref, answer, why)
+
+    def _warnings(self, instance: Instance) -> Iterator[tuple[str, str]]:
+        """But those that want a reason."""
+        for ref in self._cells:
+            found = instance.find(ref)
+            question = found.entry.question if found else None
+            if question is None or question.attributes.get("reason"):
+                continue
             if ref in instance.answers and instance.relevant(ref):
                 for broken in instance.warnings(ref):
                     yield label_of(self._scene, ref), broken.message

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reporting.answers import Answer, Standing
 from reporting.conversation.scene.showing import NUMERIC, asked_of, kind_of
 from reporting.kinds.kind import Doubted, Refused
+from reporting.kinds.reading.personal_data import has_personal_data
 from reporting.kinds.reading.units import unit_scale
 from reporting.workbook.book import CellValue, canonical
 
@@ -45,8 +46,10 @@ def offered(question: Question, answer: Answer) -> Refused | None:
     return None if fits else Refused(f"{answer.standing}_not_offered")
 
 
-def with_note(answer: Answer, note: str) -> Answer:
-    """The remark beside a "not applicable" is its reason."""
+def with_note(answer: Answer, note: str) -> Answer | Refused:
+    """The remark beside an answer is its reason; names of people are none."""
+    if has_personal_data(note):
+        return Refused("personal_data")
     return replace(answer, note=note) if note else answer
 
 

@@ -243,6 +243,26 @@ def test_a_reason_stands_beside_what_is_not_applicable(
     assert answer == Answer(None, Standing.NOT_APPLICABLE, note="Do phòng khác theo dõi")
 
 
+def test_the_reason_of_a_figure_far_off_stands_beside_it(
+    town: Town, office: Excel, liaison: Resident
+) -> None:
+    person = town.invited("xa-phuoc-tin", 31, "Trần Thị Bé")
+    person.begin()
+    data = office.ask(person)
+
+    read = office.send(person, filled(data, {"H1": 2400}))
+    assert "Cần nêu lý do" in read.text
+    assert "Tăng 15% so với đầu năm (2.090 hộ)" in read.text
+
+    named = office.send(person, filled(data, {"H1": 2400}, {"H1": "Hộ Lê Văn An 1960, Hà Ba 1955"}))
+    assert "thông tin cá nhân" in named.text and "H1" not in town.draft("xa-phuoc-tin")
+
+    told = office.send(person, filled(data, {"H1": 2400}, {"H1": "Sáp nhập ấp"}))
+    assert "2.400 hộ (lý do: Sáp nhập ấp)" in told.text and "Cần nêu" not in told.text
+    office.confirm(person)
+    assert town.draft("xa-phuoc-tin")["H1"] == Answer(2400, note="Sáp nhập ấp")
+
+
 def test_lists_have_sheets_of_their_own(town: Town, office: Excel, liaison: Resident) -> None:
     person = town.invited("kinh-te", 31, "Trần Thị Bé")
     person.begin()

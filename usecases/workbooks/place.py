@@ -9,6 +9,7 @@ from reporting.conversation import Context, Entry, Place, State
 from reporting.conversation.scene import Scene
 from reporting.forms import Surroundings
 from usecases.given import given_for
+from usecases.library import AD_HOC
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,6 +65,7 @@ def held(
         targets=plan.target_texts(unit),
         submitted_version=obligation.version,
         seed=draft.id,
+        tolerance=plan.variance if round_.kind != AD_HOC else None,
     )
     entries = {
         kept.ref: Entry(kept.answer, kept.revision, kept.person_name, kept.person_id, kept.at)

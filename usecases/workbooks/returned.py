@@ -111,6 +111,7 @@ def _table(found: Held, result: Taken, attachment: int) -> Message:
         ],
         problems=[_problem(each) for each in result.problems],
         warnings=[{"label": label, "message": message} for label, message in result.warnings],
+        varying=list(result.varying),
         contradictions=list(result.contradictions),
         answered=result.progress[0],
         total=result.progress[1],

@@ -26,6 +26,17 @@ _PROBLEM: dict[str, JSON] = {
     "reason": "refused.vague_number",
     "params": {"text": "nhiều"},
 }
+_VARYING: dict[str, JSON] = {
+    "label": "Số hộ nghèo cuối kỳ",
+    "shown": _SHOWN,
+    "required": False,
+    "messages": [],
+    "fell": False,
+    "against": "last",
+    "base": _SHOWN,
+    "more": True,
+    "percent": "70",
+}
 _READ: dict[str, JSON] = {
     "unit": "UBND xã Phước Tín",
     "address": "Anh/Chị",
@@ -35,6 +46,7 @@ _READ: dict[str, JSON] = {
     "conflicts": [],
     "problems": [],
     "warnings": [],
+    "varying": [],
     "contradictions": [],
     "answered": 12,
     "total": 18,
@@ -64,6 +76,7 @@ WORKBOOK_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
             "conflicts": [_CHANGE | {"by": "Lê Văn Cường", "theirs": _SHOWN}],
             "problems": _PROBLEMS,
             "warnings": [{"label": "Số hộ", "message": "Lệch trên 5% so với đầu năm."}],
+            "varying": [_VARYING, _VARYING | {"fell": True, "required": True}],
             "contradictions": ["Số hộ nghèo cuối kỳ chưa khớp."],
         },
         _READ | {"changes": [], "problems": _PROBLEMS},
