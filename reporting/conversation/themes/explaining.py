@@ -98,7 +98,7 @@ def explain(scene: Scene, pending: Pending, text: str) -> Scene:
         return show_doubt(scene, {"is": "reason_wanted"})
     said = read_reason(scene, text)
     if isinstance(said, Refused):
-        return show_doubt(scene, refused_reason(said))
+        return show_doubt(without_traces(scene, said), refused_reason(said))
     return _explained(scene, pending, said)
 
 

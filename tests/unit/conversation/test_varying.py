@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from reporting.answers import Answer, Standing
-from reporting.conversation import Doubt, Review
+from reporting.conversation import Discard, Doubt, Review
 from reporting.variance import Tolerance
 from tests.unit.conversation.phone import Draft, Phone, form_of, labels, pressing
 
@@ -106,6 +106,7 @@ def test_names_of_people_are_no_reason():
     phone = asked("45", "Nguyễn Văn An 1985, Trần Thị Bé 1990 chuyển đến")
     assert phone.draft.answer("con") is None
     assert phone.last.params["lead"]["reason"] == "personal_data"
+    assert any(isinstance(effect, Discard) for effect in phone.effects)
 
 
 def test_it_waits_over_a_pause():
