@@ -62,6 +62,8 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
         for r in others
     )
     words = brief(report, _MOST) if is_adhoc else summary(report)
+    if report.contradictions:
+        rows = ((screen("contradictions", round_id),), *rows)
     rows = (*_deciding(round_id), *rows)
     desk.say(say("adhoc_summary" if is_adhoc else "consolidated_summary", **words, buttons=rows))
     model = model_of(desk.work.decisions.of_round(round_id))
@@ -103,7 +105,7 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
             for unit_id, day in report.early.items()
         ],
         "targets": _targets(report),
-        "contradictions": [_contradiction(plan, each) for each in report.contradictions],
+        "contradictions": [contradiction_words(plan, each) for each in report.contradictions],
         "fallen": [_fallen(figure, change) for figure, change in fallen(report)],
     }
 
@@ -125,7 +127,7 @@ def _targets(report: ConsolidatedReport) -> list[JSON]:
     ]
 
 
-def _contradiction(plan: Plan, each: Contradiction) -> dict[str, JSON]:
+def contradiction_words(plan: Plan, each: Contradiction) -> dict[str, JSON]:
     indicator = each.figure.indicator
     assert each.figure.value is not None, "only what has a value is compared"
     return {

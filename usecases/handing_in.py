@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reporting.answers import FileValue
 from reporting.forms import Instance
 from usecases.deciding.outdated import tell_outdated
+from usecases.reconciling.answering import tell_corrected
 from usecases.records import ObligationState
 from usecases.reviewing.records import ApprovalState
 from usecases.scene import surroundings_for
@@ -86,6 +87,7 @@ def hand_in(
     }
     work.audit.note(turn.now, person_id, "submitted", f"obligation:{obligation.id}", detail)
     tell_outdated(desk, obligation, record.version)
+    tell_corrected(desk, obligation, record.version)
     return record
 
 

@@ -16,6 +16,7 @@ from usecases.monitoring.samples import CONTACT_SAMPLES, MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
 from usecases.people.samples import PEOPLE_SAMPLES
 from usecases.provisional.samples import PROVISIONAL_SAMPLES
+from usecases.reconciling.samples import RECONCILING_SAMPLES
 from usecases.records import Message, MessageClass
 from usecases.reminding.samples import REMINDING_SAMPLES
 from usecases.reviewing.samples import REVIEWING_SAMPLES
@@ -249,6 +250,7 @@ SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **PAPER_SAMPLES,
     **PEOPLE_SAMPLES,
     **PROVISIONAL_SAMPLES,
+    **RECONCILING_SAMPLES,
     **REMINDING_SAMPLES,
     **REVIEWING_SAMPLES,
     **WORKBOOK_SAMPLES,

@@ -46,6 +46,7 @@ from usecases.people.roll import show_people
 from usecases.people.screens import PEOPLE_SCREENS
 from usecases.progress import show_progress, show_situation
 from usecases.provisional.deciding import PROVISIONAL_SCREENS
+from usecases.reconciling.screens import RECONCILING_SCREENS
 from usecases.records import Asked
 from usecases.reminding.screens import REMINDING_SCREENS
 from usecases.reports import correct_report, open_report, show_reports
@@ -81,6 +82,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     **WORKBOOK_SCREENS,
     **ADHOC_SCREENS,
     **REVIEWING_SCREENS,
+    **RECONCILING_SCREENS,
     **DECIDING_SCREENS,
 }
 

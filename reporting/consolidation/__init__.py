@@ -29,6 +29,7 @@ from reporting.consolidation.report import (
 from reporting.consolidation.shown import show_with_unit
 from reporting.consolidation.snapshot import Changed, changes, content_hash, snapshot
 from reporting.consolidation.written import read as read_amount
+from reporting.consolidation.written import written
 
 __all__ = [
     "Change",
@@ -64,4 +65,5 @@ __all__ = [
     "show_with_unit",
     "snapshot",
     "whole_amounts",
+    "written",
 ]

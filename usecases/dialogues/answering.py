@@ -12,6 +12,7 @@ from usecases.dialogues.asking import AD_HOC, ask_again, end_dialogue, say_expec
 from usecases.facts.asking import take_fact
 from usecases.messages import say
 from usecases.monitoring.announcing import take_announcement
+from usecases.reconciling.answering import take_words
 from usecases.reviewing.approval import take_amendment
 from usecases.reviewing.extension import take_extension, take_time_request
 from usecases.reviewing.sending_back import take_comment
@@ -48,6 +49,7 @@ KINDS: Mapping[str, Kind] = {
     "fact": Kind(take_fact),
     "final": Kind(take_reason),
     "header": Kind(take_header),
+    "reconciling": Kind(take_words, of_office=False),
     "signed_file": Kind(sent=take_signed_file, of_office=False),
     "signed_number": Kind(take_number, of_office=False),
     "time": Kind(take_time_request, of_office=False),

@@ -1,0 +1,1 @@
+"""Figures that two sides report differently: both are asked the same neutral question."""
