@@ -61,6 +61,7 @@ class Bot:
             place.reader,
             clock,
             tell_of_dead_letter,
+            passing=self.delivery.passing,
             parallel=settings.inbox.parallel,
             look_every=None if alone else 30.0,
         )

@@ -1,7 +1,9 @@
 """The outbox to Telegram: rendered once, frozen, then sent in order for each chat.
 
-A message's first step freezes its parts and, where its chat is free, claims the first one in the
-same commit. What a dead process was sending is taken up again at the next start.
+Every commit that queues messages ends in freezing them: a turn and the bytes it sends are one
+commit. What answers an update in a chat that is free is claimed along with it, so that it can be
+sent at once. Messages of other processes are looked for, and what a dead process was sending is
+taken up again at the next start.
 """
 
 from __future__ import annotations
@@ -9,28 +11,28 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 from telegram.error import TelegramError
 
 from bot.api import BotApi
 from bot.clock import Clock
+from bot.freezing import Freezing, Frozen
 from bot.gate import Gate
 from bot.lanes import Lane
 from bot.pace import Pace
 from bot.patient import PatientWriter
-from bot.sending import Claimed, Sender, Waiting, claim
+from bot.sending import Sender, Waiting
 from bot.voice import Voice
 from storage import outbox_queue
 from storage.files import FileStore
-from storage.outbox_queue import NewPart, OutboxRow
+from storage.message_codec import OutboxRow
 from storage.work import SqlWork
 from storage.writer import Committed
 
 _log = logging.getLogger(__name__)
-_BATCH = 100  # messages rendered in one unit of work
 _ALL = 100_000
 _GRACE = 3.0  # seconds between being stopped and giving up what is being sent
 _EVER = timedelta(days=36_500)
@@ -60,9 +62,11 @@ class Delivery:
         self._sender = Sender(api, files, voice, clock, filled)
         self._look_every = look_every
         self._lanes: dict[int, Lane] = {}
-        self._new_chats: set[int] = set()
+        self._passes: dict[int, int] = {}  # chats that were free, by the update being handled
+        self._open = False  # what an earlier process left is in the lanes
+        self._frozen = self._taken = 0  # commits, counted by the writer's thread and by the loop
         self._unlooked = True
-        self._rendering = False
+        self._looking = False
         self._finishing = False
         self._wake = asyncio.Event()
         self._answered: deque[str] = deque(maxlen=1000)
@@ -73,25 +77,33 @@ class Delivery:
     @property
     def idle(self) -> bool:
         """Nothing committed is left. What waits for its time or pace is not idle."""
-        return not (self._unlooked or self._rendering or self._lanes)
+        looking = self._unlooked or self._looking or self._frozen != self._taken
+        return not (looking or self._lanes)
 
     async def run(self) -> None:
         """Until it is cancelled. Raises an ExceptionGroup of TokenRefused."""
         self._loop = asyncio.get_running_loop()
-        async with asyncio.TaskGroup() as self._tasks:
-            going_on = self._tasks.create_task(self._go_on())
-            try:
-                await asyncio.Event().wait()
-            except asyncio.CancelledError:
-                await self._finish(going_on)
-                raise
+        self._open = False
+        writer = self._writer.writer
+        writer.close_with(self._freeze)
+        try:
+            async with asyncio.TaskGroup() as self._tasks:
+                going_on = self._tasks.create_task(self._go_on())
+                try:
+                    await asyncio.Event().wait()
+                except asyncio.CancelledError:
+                    writer.close_with(None)
+                    await self._finish(going_on)
+                    raise
+        finally:
+            writer.close_with(None)
+            self._loop = None
 
     async def _go_on(self) -> None:
-        self._take(await self._writer.perform(self._left_behind), {})
         while not self._finishing:
             self._wake.clear()
-            if not await self._render():
-                await self._clock.wait(self._wake, self._look_every)
+            await self._look()
+            await self._clock.wait(self._wake, self._look_every)
 
     async def _finish(self, going_on: asyncio.Task[None]) -> None:
         """What is on its way to Telegram may arrive, so that nothing is sent twice after a stop;
@@ -120,15 +132,39 @@ class Delivery:
         except TelegramError as error:
             _log.info("a press was not answered: %s", error)
 
-    def _committed(self, committed: Committed) -> None:
-        """In the writer's thread, before anybody learns of the commit."""
-        if committed.chats and self._loop is not None:
-            self._unlooked = True
-            self._loop.call_soon_threadsafe(self._woken, committed.chats)
+    @asynccontextmanager
+    async def passing(self, inbox_key: int, chat_id: int) -> AsyncIterator[None]:
+        """While an update is handled: what its turn says to its own chat need not queue, if nobody
+        has to wait at the moment."""
+        if chat_id not in self._lanes and await self._gate.enter_at_once(chat_id):
+            self._passes[inbox_key] = chat_id
+        try:
+            yield
+        finally:
+            if self._passes.pop(inbox_key, None) is not None:
+                self._gate.leave_unused(chat_id)
 
-    def _woken(self, chats: Iterable[int]) -> None:
-        self._new_chats.update(chats)
-        self._wake.set()
+    async def _look(self) -> None:
+        """Has everything frozen that is not yet; with the first commit, what was left behind."""
+        self._looking, self._unlooked = True, False
+        await self._writer.perform(self._not_frozen)
+        self._looking = False
+
+    def _not_frozen(self, work: SqlWork) -> None:
+        work.transaction.closing = True
+        if self._open:
+            work.transaction.said += outbox_queue.unrendered(work, _ALL)
+
+    def _freeze(self, work: SqlWork, said: Sequence[OutboxRow]) -> Frozen:
+        """What a commit ends in, in the writer's thread: parts reach the lanes in the order of the
+        commits, and before anybody learns of them. The first one takes up what was left behind."""
+        freezing = Freezing(work, self._voice, self._passes, self._clock.now())
+        if not self._open:
+            freezing.parts += self._left_behind(work)
+            said = outbox_queue.unrendered(work, _ALL)
+        for row in sorted({row.id: row for row in said}.values(), key=lambda row: row.id):
+            freezing.add(row)
+        return freezing.done()
 
     def _left_behind(self, work: SqlWork) -> list[Waiting]:
         """What an earlier process had not sent."""
@@ -142,83 +178,41 @@ class Delivery:
         rows = [row for chat in chats for row in outbox_queue.pending_of(work, chat, _ALL)]
         return [Waiting.of_row(row) for row in rows]
 
-    async def _render(self) -> bool:
-        """Renders what is new and hands it to the lanes; False when there was nothing."""
-        self._rendering, self._unlooked = True, False
-        chats, self._new_chats = self._new_chats, set()
-        free = {
-            chat
-            for chat in chats
-            if chat not in self._lanes and await self._gate.enter_at_once(chat)
-        }
+    def _committed(self, committed: Committed) -> None:
+        """In the writer's thread, before anybody learns of the commit."""
+        if self._loop is None:
+            return
+        if isinstance(committed.frozen, Frozen):
+            self._open = True
+            self._frozen += 1
+            self._loop.call_soon_threadsafe(self._take_frozen, committed.frozen)
+        elif committed.chats:
+            self._unlooked = True
+            self._loop.call_soon_threadsafe(self._wake.set)
 
-        def render(work: SqlWork) -> tuple[list[Waiting], dict[int, Claimed]]:
-            now = self._clock.now()
-            new = [part for row in self._new_rows(work, now) for part in self._freeze(work, row)]
-            return new, _claimed_firsts(work, new, free, now)
+    def _take_frozen(self, frozen: Frozen) -> None:
+        self._taken += 1
+        self._take(frozen)
 
-        new, claimed = await self._writer.perform(render)
-        self._settle_at_gate(free, claimed)
-        self._take(new, claimed)
-        self._rendering = False
-        return bool(new)
+    def _take(self, frozen: Frozen) -> None:
+        """Hands parts to the lanes. A run holds the place at the gate of its update's pass."""
+        run_of = {run[0].waiting.id: (key, run) for key, run in frozen.runs.items()}
+        for part in frozen.parts:
+            lane = self._lanes.get(part.chat_id) or self._new_lane(part.chat_id)
+            key, run = run_of.get(part.id, (0, ()))
+            if run:
+                self._passes.pop(key, None)
+                edits = sum(one.waiting.is_edit for one in run)
+                self._gate.count(part.chat_id, edits=edits, messages=len(run) - edits)
+            lane.append([part], run)
 
-    def _new_rows(self, work: SqlWork, now: datetime) -> list[OutboxRow]:
-        rows = outbox_queue.unrendered(work, _BATCH)
-        current = [row for row in rows if not _is_over(row, now)]
-        if len(current) < len(rows):
-            outbox_queue.cancel_expired(work, now)
-        return current
-
-    def _freeze(self, work: SqlWork, row: OutboxRow) -> list[Waiting]:
-        rendered = self._voice.render(row.message)
-        if rendered.fault:
-            _log.error("message %s cannot be rendered: %s", row.id, rendered.fault)
-        parts = [NewPart(part.method, part.payload) for part in rendered.parts]
-        ids = outbox_queue.keep_parts(work, row.id, parts, rendered.fault)
-        message = row.message
-        return [
-            Waiting(id_, row.chat_id, part, message.message_class, message.expires_at)
-            for id_, part in zip(ids, rendered.parts, strict=False)
-        ]
-
-    def _settle_at_gate(self, free: set[int], claimed: dict[int, Claimed]) -> None:
-        for chat in free:
-            if chat not in claimed:
-                self._gate.leave_unused(chat)
-            elif claimed[chat].waiting.is_edit:
-                self._gate.cost_nothing(chat)
-
-    def _take(self, parts: list[Waiting], claimed: dict[int, Claimed]) -> None:
+    def _new_lane(self, chat_id: int) -> Lane:
         assert self._tasks is not None, "taken while running"
-        for part in parts:
-            lane = self._lanes.get(part.chat_id)
-            if lane is None:
-                lane = Lane(part.chat_id, self._sender, self._writer, self._gate, self._clock)
-                self._lanes[part.chat_id] = lane
-                first = claimed.get(part.chat_id)
-                if first is None:
-                    lane.at_rest.set()
-                self._tasks.create_task(self._serve(part.chat_id, lane, first))
-            lane.append([part])
+        lane = Lane(chat_id, self._sender, self._writer, self._gate, self._clock)
+        self._lanes[chat_id] = lane
+        self._tasks.create_task(self._serve(chat_id, lane))
+        return lane
 
-    async def _serve(self, chat_id: int, lane: Lane, first: Claimed | None) -> None:
-        await lane.serve(first)
+    async def _serve(self, chat_id: int, lane: Lane) -> None:
+        await lane.serve()
         del self._lanes[chat_id]
-
-
-def _claimed_firsts(
-    work: SqlWork, new: list[Waiting], free: set[int], now: datetime
-) -> dict[int, Claimed]:
-    """The first new part of every free chat, claimed. Bulk has to queue at the gate."""
-    firsts = {part.chat_id: part for part in reversed(new)}
-    tried = {
-        chat: claim(work, part, now)
-        for chat, part in firsts.items()
-        if chat in free and not part.is_bulk
-    }
-    return {chat: claimed for chat, claimed in tried.items() if claimed is not None}
-
-
-def _is_over(row: OutboxRow, now: datetime) -> bool:
-    return row.message.expires_at is not None and row.message.expires_at <= now

@@ -44,12 +44,12 @@ class Gate:
 
     def leave_unused(self, chat_id: int) -> None:
         """After `enter_at_once`: nothing was sent after all."""
-        self._pace.give_back(chat_id, of_all=True)
+        self._pace.correct(chat_id, messages=0, calls=0)
         self.leave()
 
-    def cost_nothing(self, chat_id: int) -> None:
-        """After `enter_at_once`: it was an edit, which does not count for its chat."""
-        self._pace.give_back(chat_id, of_all=False)
+    def count(self, chat_id: int, *, edits: int, messages: int) -> None:
+        """After `enter_at_once`: what goes in all."""
+        self._pace.correct(chat_id, messages=messages, calls=edits + messages)
 
     async def _wait_for_quiet_to_end(self) -> None:
         while (seconds := self._quiet_for()) > 0:

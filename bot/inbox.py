@@ -1,7 +1,8 @@
 """Updates out of the inbox, chat by chat, to the handlers; each ends handled or visibly dead.
 
 One chat's updates are handled strictly in order, several chats at a time, the oldest first. Only
-the row's state says whether an update was handled: the application swallows what handlers raise.
+the row's state says whether an update was handled, for the application swallows what handlers
+raise: a turn that committed knows it, of all others it is read again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -39,6 +41,10 @@ _UNHANDLED = "nobody handled it"
 TellOfDeadLetter = Callable[[SqlWork, int, int | None, str, datetime], None]
 
 
+def _no_pass(_key: int, _chat_id: int) -> AbstractAsyncContextManager[None]:
+    return nullcontext()
+
+
 class Inbox:
     """`application` only routes: it is initialised and never started."""
 
@@ -50,16 +56,19 @@ class Inbox:
         clock: Clock,
         tell_of_dead_letter: TellOfDeadLetter,
         *,
+        passing: Callable[[int, int], AbstractAsyncContextManager[None]] = _no_pass,
         parallel: int = 16,
         look_every: float | None = 30.0,
     ) -> None:
-        """`look_every`: seconds between looks for rows that somebody else revived; None: never."""
+        """`passing` is held while the update of a key and chat is handled. `look_every`: seconds
+        between looks for rows that somebody else revived; None: never."""
         self._application = application
         self._writer = writer
         self._states = _States(reader)
         self._reader = reader
         self._clock = clock
         self._tell = tell_of_dead_letter
+        self._passing = passing
         self._slots = asyncio.Semaphore(parallel)
         self._look_every = look_every
         self._chats: dict[int, deque[InboxRow]] = {}
@@ -137,11 +146,15 @@ class Inbox:
 
     async def _attempt(self, row: InboxRow) -> str:
         """ "" when the row is no longer new, else the sort of error. Raises DatabaseUnavailable."""
-        RECEIVED.set(Received(row.key, row.received_at))
+        received = Received(row.key, row.received_at)
+        RECEIVED.set(received)
         reach("in_handler")
-        error = await self._process(row)
+        async with self._passing(row.key, row.chat_id):
+            error = await self._process(row)
         if error is not None and (problem := unavailable(error)) is not None:
             raise problem
+        if received.settled:
+            return ""
         if await self._states.of(row.key) != "new":
             return ""
         return _UNHANDLED if error is None else type(error).__name__

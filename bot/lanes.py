@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.clock import Clock
 from bot.errors import TokenRefused
 from bot.gate import Gate
 from bot.patient import PatientWriter
-from bot.sending import Claimed, Outcome, Sender, Waiting, claim
+from bot.sending import Claimed, Outcome, Run, Sender, Waiting, claim, claim_run, leading
 from storage import outbox_queue
 from storage.work import SqlWork
 
@@ -18,7 +18,8 @@ _ALL = 100_000
 
 
 class Lane:
-    """Mirrors what is pending for its chat. Marking a part and claiming the next is one commit."""
+    """Mirrors what is pending for its chat, and the runs that are claimed. Marking what was sent
+    and claiming what follows is one commit."""
 
     def __init__(
         self, chat_id: int, sender: Sender, writer: PatientWriter, gate: Gate, clock: Clock
@@ -29,32 +30,41 @@ class Lane:
         self._gate = gate
         self._clock = clock
         self._queue: deque[Waiting] = deque()
+        self._runs: deque[Run] = deque()  # of parts in the queue; each holds a place at the gate
         self._finishing = False
         self.at_rest = asyncio.Event()  # nothing is claimed that is not marked
+        self.at_rest.set()
 
     def finish(self) -> None:
-        """What is being sent is the last."""
+        """What is claimed is the last."""
         self._finishing = True
 
-    def append(self, parts: Iterable[Waiting]) -> None:
+    def append(self, parts: Iterable[Waiting], run: Run = ()) -> None:
+        """`run`: the first of `parts`, where they are claimed and hold a place at the gate."""
         self._queue.extend(parts)
+        if run:
+            self.at_rest.clear()
+            self._runs.append(run)
 
-    async def serve(self, claimed: Claimed | None) -> None:
-        """Until nothing waits. `claimed` is the first part if it is claimed, and its place at the
-        gate is held. Raises TokenRefused."""
+    async def serve(self) -> None:
+        """Until nothing waits. Raises TokenRefused."""
         try:
-            while self._queue and not (self._finishing and claimed is None):
-                if claimed is None:
-                    claimed = await self._claim()
-                else:
-                    claimed = await self._send(claimed)
-                if claimed is None:
+            while self._queue and (self._runs or not self._finishing):
+                run = self._runs.popleft() if self._is_claimed(self._queue[0]) else None
+                if run is None:
+                    run = await self._claim()
+                if run:
+                    await self._send(run)
+                if not self._runs:
                     self.at_rest.set()
         finally:
             self.at_rest.set()
 
-    async def _claim(self) -> Claimed | None:
-        """Waits until the first part may go. None when it no longer is to be sent."""
+    def _is_claimed(self, part: Waiting) -> bool:
+        return bool(self._runs) and self._runs[0][0].waiting is part
+
+    async def _claim(self) -> Run:
+        """Waits until the first part may go. Empty when it no longer is to be sent."""
         first = self._queue[0]
         while first.not_before and (wait := self._seconds_to(first)) > 0:
             await self._clock.sleep(wait)
@@ -63,37 +73,59 @@ class Lane:
         if first.is_over(now):
             self._gate.leave()
             await self._writer.perform(lambda work: outbox_queue.cancel_expired(work, now))
-            self._queue = deque(part for part in self._queue if not part.is_over(now))
-            return None
+            held = self._held()
+            self._queue = deque(p for p in self._queue if p.id in held or not p.is_over(now))
+            return ()
         self.at_rest.clear()
         claimed = await self._writer.perform(lambda work: claim(work, first, now))
         if claimed is None:
             self._gate.leave()
             await self._reload()
-        return claimed
+            return ()
+        return (claimed,)
 
-    async def _send(self, claimed: Claimed) -> Claimed | None:
-        """Sends the first part; gives the next one if it could be claimed along with the mark."""
-        try:
-            outcome = await self._sender.send(claimed)
-        finally:
-            self._gate.leave()
-        self._gate.ask_for_quiet(outcome.quiet_until)
-        self._move_on(claimed.waiting, outcome)
-        following = None if self._finishing else await self._free_to_follow()
+    async def _send(self, run: Run) -> None:
+        """Sends a run and marks it; what could be claimed along with the mark is the next run."""
+        outcomes = await self._send_each(run)
+        last = outcomes[-1]
+        unsent = [*run[len(outcomes) :]]
+        if last.chat_is_lost:
+            unsent += self._give_up()
+        following = [] if self._finishing or self._runs else await self._free_to_follow()
         now = self._clock.now()
 
-        def settle(work: SqlWork) -> Claimed | None:
-            outcome.mark(work)
-            return claim(work, following, now) if following else None
+        def settle(work: SqlWork) -> Run:
+            for claimed in unsent:
+                outbox_queue.release(work, claimed.waiting.id)
+            for outcome in outcomes:
+                outcome.mark(work)
+            return claim_run(work, following, now)
 
-        claimed_next = await self._writer.perform(settle)
-        if outcome.token_refused:
+        claimed = await self._writer.perform(settle)
+        if last.token_refused:
             raise TokenRefused
-        if following and claimed_next is None:
+        if claimed:
+            edits = sum(one.waiting.is_edit for one in claimed)
+            self._gate.count(self._chat_id, edits=edits, messages=len(claimed) - edits)
+            self._runs.appendleft(claimed)
+        elif following:
             self._gate.leave_unused(self._chat_id)
             await self._reload()
-        return claimed_next
+
+    async def _send_each(self, run: Run) -> Sequence[Outcome]:
+        """Up to the first that did not go."""
+        outcomes: list[Outcome] = []
+        try:
+            for claimed in run:
+                outcome = await self._sender.send(claimed)
+                outcomes.append(outcome)
+                self._gate.ask_for_quiet(outcome.quiet_until)
+                self._move_on(claimed.waiting, outcome)
+                if not outcome.next_may_go:
+                    break
+        finally:
+            self._gate.leave()
+        return outcomes
 
     def _move_on(self, sent: Waiting, outcome: Outcome) -> None:
         if outcome.chat_is_lost:
@@ -103,27 +135,33 @@ class Lane:
         else:
             sent.not_before = outcome.again_at
 
-    async def _free_to_follow(self) -> Waiting | None:
-        """The next part if it may go this moment; its place at the gate is taken then."""
-        first = self._queue[0] if self._queue else None
-        if first is None or first.not_before or first.is_bulk or first.is_over(self._clock.now()):
-            return None
-        if not await self._gate.enter_at_once(self._chat_id):
-            return None
-        if first.is_edit:
-            self._gate.cost_nothing(self._chat_id)
-        return first
+    def _give_up(self) -> list[Claimed]:
+        """The chat is lost: nothing that is claimed goes any more."""
+        given_up = [claimed for run in self._runs for claimed in run]
+        for _ in self._runs:
+            self._gate.leave()
+        self._runs.clear()
+        return given_up
+
+    async def _free_to_follow(self) -> list[Waiting]:
+        """The next parts if they may go this moment; a place at the gate is taken then."""
+        parts = leading(self._queue, self._clock.now())
+        return parts if parts and await self._gate.enter_at_once(self._chat_id) else []
 
     async def _reload(self) -> None:
-        """Somebody else changed a row: takes the lane as it is in the database, with what was
-        appended meanwhile."""
+        """Somebody else changed a row: takes the lane as it is in the database, with what is
+        claimed and what was appended meanwhile."""
         before = {part.id for part in self._queue}
         rows = await self._writer.perform(
             lambda work: outbox_queue.pending_of(work, self._chat_id, _ALL)
         )
-        there = before | {row.id for row in rows}
-        appended = [part for part in self._queue if part.id not in there]
-        self._queue = deque([*map(Waiting.of_row, rows), *appended])
+        known = (before | {row.id for row in rows}) - self._held()
+        kept = [part for part in self._queue if part.id not in known]
+        self._queue = deque(sorted([*map(Waiting.of_row, rows), *kept], key=lambda part: part.id))
+
+    def _held(self) -> set[int]:
+        """Parts of the runs."""
+        return {claimed.waiting.id for run in self._runs for claimed in run}
 
     def _seconds_to(self, part: Waiting) -> float:
         assert part.not_before is not None

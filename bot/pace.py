@@ -69,11 +69,11 @@ class Pace:
         self._all.take()
         return True
 
-    def give_back(self, chat_id: int, *, of_all: bool) -> None:
-        """What was admitted did not go (`of_all`), or costs the chat nothing: an edit."""
-        self._bucket(chat_id, self._clock.monotonic()).take(-1)
-        if of_all:
-            self._all.take(-1)
+    def correct(self, chat_id: int, *, messages: int, calls: int) -> None:
+        """What goes where one was admitted at once: so many calls in all, of which so many are
+        messages to the chat. Edits cost the chat nothing; what goes too early delays the next."""
+        self._bucket(chat_id, self._clock.monotonic()).take(messages - 1)
+        self._all.take(calls - 1)
 
     async def admit(self, chat_id: int, *, bulk: bool, edit: bool = False) -> None:
         """Waits until one message to the chat may go. Bulk lets everything else go first. Only one

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from telegram.error import TelegramError
 
@@ -88,6 +89,16 @@ class Outcome:
     chat_is_lost: bool = False
     token_refused: bool = False
 
+    @property
+    def next_may_go(self) -> bool:
+        """Whether what stands behind the part may be sent now."""
+        return self.again_at is None and not self.chat_is_lost
+
+
+# Claimed parts of one chat that are sent one behind the other before any of them is marked: edits,
+# then at most one message.
+Run = tuple[Claimed, ...]
+
 
 def claim(work: SqlWork, waiting: Waiting, now: datetime) -> Claimed | None:
     """None when the part no longer is pending, or what it reminds of is no longer owed."""
@@ -95,9 +106,32 @@ def claim(work: SqlWork, waiting: Waiting, now: datetime) -> Claimed | None:
         return None
     if not outbox_queue.claim(work, waiting.id, now):
         return None
+    return aimed(work, waiting)
+
+
+def claim_run(work: SqlWork, parts: Sequence[Waiting], now: datetime) -> Run:
+    """Claims them up to the first that cannot be claimed."""
+    tried = (claim(work, part, now) for part in parts)
+    return tuple(takewhile(lambda claimed: claimed is not None, tried))  # type: ignore[arg-type]
+
+
+def aimed(work: SqlWork, waiting: Waiting) -> Claimed:
+    """A part that is claimed, with the message it edits."""
     edited = waiting.part.payload.get("edits_message")
     ids = outbox_queue.telegram_ids(work, edited) if edited is not None else []
     return Claimed(waiting, ids[-1] if ids else None)
+
+
+def leading(parts: Iterable[Waiting], now: datetime) -> list[Waiting]:
+    """Those of the first parts that may be claimed together and sent at once."""
+    run: list[Waiting] = []
+    for part in parts:
+        if part.not_before or part.is_bulk or part.is_over(now):
+            break
+        run.append(part)
+        if not part.is_edit:
+            break
+    return run
 
 
 class Sender:

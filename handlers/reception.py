@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 KEY = "reception"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Received:
-    """The inbox row of the update being handled: its key, and when it came in."""
+    """The inbox row of the update being handled: its key, when it came in, and whether a unit of
+    work has committed after which it surely is not new."""
 
     key: int
     at: datetime
+    settled: bool = False
 
 
 # Set by whoever takes an update out of the inbox, before it is handed to the application.
@@ -57,15 +59,18 @@ class Reception:
         """Ends the update in `use_case`; in groups and channels only ever in a hint."""
         if _is_among_others(update):
             use_case = say_group_hint
-        turn = self._turn(update)
-        await self._perform(lambda work: take(work, self._library, turn, use_case))
+        await self._take(update, use_case)
 
     async def quietly(self, update: Update, use_case: Callable[[Desk], None]) -> None:
         """Like `settle`, for updates that nobody wrote: no hint either."""
         if _is_among_others(update):
             use_case = ignore
+        await self._take(update, use_case)
+
+    async def _take(self, update: Update, use_case: Callable[[Desk], None]) -> None:
         turn = self._turn(update)
         await self._perform(lambda work: take(work, self._library, turn, use_case))
+        RECEIVED.get().settled = True
 
     def answer_press(self, update: Update) -> None:
         """Stops the spinner on the pressed button: at once, without text, once."""

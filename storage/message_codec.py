@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from usecases.records import JSON, Button, Message, MessageClass, OutgoingFile
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A message nobody has rendered yet; `inbox_key` is that of the update it answers."""
+
+    id: int
+    chat_id: int
+    message: Message
+    inbox_key: int | None
 
 
 def message_to_row(message: Message) -> dict[str, object]:

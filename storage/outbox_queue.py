@@ -14,21 +14,11 @@ from datetime import datetime
 from typing import Any
 
 from storage import outbox_statements as sql
-from storage.message_codec import message_from_row
+from storage.message_codec import OutboxRow, message_from_row
 from storage.work import SqlWork
-from usecases.records import JSON, Message, MessageClass
+from usecases.records import JSON, MessageClass
 
 _FLOOD = "delivery.not_before"
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A message nobody has rendered yet."""
-
-    id: int
-    chat_id: int
-    message: Message
-    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +48,14 @@ class PartRow:
 def unrendered(work: SqlWork, limit: int) -> list[OutboxRow]:
     """The oldest messages without parts."""
     rows = work.transaction.all(sql.UNRENDERED, {"most": limit})
-    return [OutboxRow(r.id, r.chat_id, message_from_row(r), r.created_at) for r in rows]
+    return [_outbox_row(row) for row in rows]
 
 
 def keep_parts(
-    work: SqlWork, message_id: int, parts: Sequence[NewPart], error: str = ""
+    work: SqlWork, message_id: int, parts: Sequence[NewPart], error: str = "", claimed: int = 0
 ) -> list[int]:
-    """Freezes a message in its parts and gives their ids, none if it was rendered before.
+    """Freezes a message in its parts and gives their ids, none if it was rendered before. The
+    first `claimed` are being sent from the start, as after `claim`.
 
     `error` notes that the parts are a makeshift; with no parts at all the message is dead."""
     values = {"key": message_id, "next": "rendered" if parts else "dead", "why": error}
@@ -72,7 +63,9 @@ def keep_parts(
     if row is None:
         return []
     return [
-        work.transaction.insert(sql.FREEZE, _part(message_id, row.chat_id, position, new))
+        work.transaction.insert(
+            sql.FREEZE, _part(message_id, row.chat_id, position, new, position < claimed)
+        )
         for position, new in enumerate(parts)
     ]
 
@@ -99,6 +92,11 @@ def next_due(work: SqlWork, now: datetime) -> datetime | None:
 def claim(work: SqlWork, part_id: int, now: datetime) -> bool:
     """pending → sending, one attempt more. False when it is not pending or not due."""
     return work.transaction.do(sql.CLAIM, {"key": part_id, "now": now}) == 1
+
+
+def release(work: SqlWork, part_id: int) -> bool:
+    """Takes a claim back: surely nothing was sent."""
+    return work.transaction.do(sql.RELEASE, {"key": part_id}) == 1
 
 
 def sent(work: SqlWork, part_id: int, telegram_message_id: int | None, at: datetime) -> bool:
@@ -158,7 +156,7 @@ def troubled(work: SqlWork, limit: int = 100) -> list[PartRow]:
 def unrenderable(work: SqlWork, limit: int = 100) -> list[OutboxRow]:
     """The latest messages that could not be rendered as they should."""
     rows = work.transaction.all(sql.UNRENDERABLE, {"most": limit})
-    return [OutboxRow(r.id, r.chat_id, message_from_row(r), r.created_at) for r in rows]
+    return [_outbox_row(row) for row in rows]
 
 
 def flood(work: SqlWork, until: datetime) -> None:
@@ -171,15 +169,21 @@ def flood_until(work: SqlWork) -> datetime | None:
     return None if stored is None else datetime.fromisoformat(stored)
 
 
-def _part(message_id: int, chat_id: int, position: int, new: NewPart) -> dict[str, object]:
+def _outbox_row(row: Any) -> OutboxRow:
+    return OutboxRow(row.id, row.chat_id, message_from_row(row), row.inbox_key)
+
+
+def _part(
+    message_id: int, chat_id: int, position: int, new: NewPart, claimed: bool
+) -> dict[str, object]:
     return {
         "message_id": message_id,
         "chat_id": chat_id,
         "position": position,
         "method": new.method,
         "payload": dict(new.payload),
-        "state": "pending",
-        "attempts": 0,
+        "state": "sending" if claimed else "pending",
+        "attempts": int(claimed),
     }
 
 

@@ -91,6 +91,7 @@ SENT = _SENDING.values(
     state="sent", error="", telegram_message_id=bindparam("told"), sent_at=bindparam("now")
 )
 ENDED = _SENDING.values(state=bindparam("next"), error=bindparam("why"))
+RELEASE = _SENDING.values(state="pending", attempts=part.c.attempts - 1)
 POSTPONE = _SENDING.values(state="pending", error=bindparam("why"), not_before=bindparam("later"))
 
 _RENDERED_AND_OVER = update(message).where(message.c.state == "rendered", ~_OPEN_PARTS)

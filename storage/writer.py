@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from storage.database import Database, driver
 from storage.failpoints import reach
 from storage.faults import DatabaseUnavailable, told_apart, unavailable
+from storage.message_codec import OutboxRow
 from storage.repositories.transaction import Memory, Transaction
 from storage.work import SqlWork
 
@@ -36,6 +37,11 @@ class Committed:
 
     chats: frozenset[int]
     jobs: bool
+    frozen: object = None  # what `Writer.close_with` made of the messages
+
+
+# Called once a commit with the messages queued in it, in a savepoint of its own before the commit.
+Closer = Callable[[SqlWork, Sequence[OutboxRow]], object]
 
 
 class _Member(Generic[T]):
@@ -80,6 +86,7 @@ class Writer:
         self._batch = batch
         self._memory = Memory()
         self._listeners: list[Callable[[Committed], None]] = []
+        self._closer: Closer | None = None
         self._connection: Connection | None = None
         self._queue: SimpleQueue[_Member[Any] | None] = SimpleQueue()
         self._closing = Lock()
@@ -114,6 +121,11 @@ class Writer:
         """`listener` is called in the writer's thread after a commit that queued messages or jobs;
         it must be quick and must not raise."""
         self._listeners.append(listener)
+
+    def close_with(self, closer: Closer | None) -> None:
+        """What every commit with new messages ends in. Its failure undoes no unit of work; what it
+        returns is told to the listeners."""
+        self._closer = closer
 
     def close(self) -> None:
         """Finishes everything queued so far, then ends the thread. May be called again."""
@@ -181,10 +193,23 @@ class Writer:
         with told_apart():
             connection = self._connected()
             with connection.begin():
-                done = [self._run(connection, member) for member in members]
+                ran = [self._run(connection, member) for member in members]
+                done = [one for one in ran if one is not None]
+                frozen = self._close_up(connection, done)
                 reach("before_commit")
         reach("after_commit")
-        return self._settle([one for one in done if one is not None])
+        return self._settle(done, frozen)
+
+    def _close_up(self, connection: Connection, done: list[Transaction]) -> object:
+        if self._closer is None or not any(one.said or one.closing for one in done):
+            return None
+        said = [message for one in done for message in one.said]
+        closer = self._closer
+        last: _Member[object] = _Member(lambda work: closer(work, said), Future())
+        if self._run(connection, last) is None:
+            _logger.error("messages wait to be frozen", exc_info=last.error)
+            return None
+        return last.result
 
     def _run(self, connection: Connection, member: _Member[Any]) -> Transaction | None:
         """One unit in its savepoint; None when it failed and was rolled back alone."""
@@ -201,17 +226,17 @@ class Writer:
         driver(connection).execute("RELEASE SAVEPOINT unit")
         return own if member.error is None else None
 
-    def _settle(self, done: list[Transaction]) -> Committed:
+    def _settle(self, done: list[Transaction], frozen: object) -> Committed:
         if any(one.renamed for one in done):
             self._memory.forget()
         else:
             for one in done:
                 self._memory.remember(one.drafts)
         chats = frozenset(chat for one in done for chat in one.chats)
-        return Committed(chats, any(one.jobs for one in done))
+        return Committed(chats, any(one.jobs for one in done), frozen)
 
     def _tell(self, committed: Committed) -> None:
-        if not committed.chats and not committed.jobs:
+        if not committed.chats and not committed.jobs and committed.frozen is None:
             return
         for listener in self._listeners:
             try:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, exists, insert, select, update
 
-from storage.message_codec import message_from_row, message_to_row
+from storage.message_codec import OutboxRow, message_from_row, message_to_row
 from storage.repositories.transaction import Transaction, upsert
 from storage.tables import message, part
 from usecases.records import Asked, Message
@@ -62,6 +62,7 @@ class SqlOutbox:
             key = self._t.insert_unless_there(_ADD_ONCE, row)
         if key is not None:
             self._t.chats.add(chat_id)
+            self._t.said.append(OutboxRow(key, chat_id, message, inbox_key))
         return key
 
     def asked_by(self, chat_id: int, telegram_message_id: int) -> Asked | None:

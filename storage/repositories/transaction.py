@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import driver
+from storage.message_codec import OutboxRow
 from storage.repositories.prepared import Prepared, prepared
 from usecases.records import Draft
 
@@ -48,13 +49,14 @@ class Memory:
 
 
 class Transaction:
-    """`chats`, `jobs` and `drafts` count only if the unit of work commits."""
+    """`chats`, `jobs`, `drafts` and `said` count only if the unit of work commits."""
 
     __slots__ = (
         "_dialect",
         "_driver",
         "_error",
         "chats",
+        "closing",
         "connection",
         "dialect",
         "drafts",
@@ -62,6 +64,7 @@ class Transaction:
         "memory",
         "names",
         "renamed",
+        "said",
     )
 
     def __init__(self, connection: Connection, memory: Memory) -> None:
@@ -72,6 +75,8 @@ class Transaction:
         self._error = connection.dialect.loaded_dbapi.Error
         self.memory = memory
         self.chats: set[int] = set()  # chats with new messages
+        self.said: list[OutboxRow] = []  # the new messages
+        self.closing = False  # the commit is to end in the writer's closer, said anything or not
         self.jobs = False  # whether a job was added
         self.drafts: dict[int, Draft] = {}
         self.renamed = False  # a person's name changed: remembered drafts show the old one

@@ -145,6 +145,10 @@ class Bench:
         """Of all parts, in the order they were made."""
         return [state for (state,) in self.rows("SELECT state FROM part ORDER BY id")]
 
+    def attempts(self) -> list[int]:
+        """Of all parts, in the order they were made."""
+        return [number for (number,) in self.rows("SELECT attempts FROM part ORDER BY id")]
+
     async def work(self, fn: Callable[[SqlWork], T]) -> T:
         return await self.writer.perform(fn)
 

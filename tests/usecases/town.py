@@ -24,7 +24,8 @@ from reporting.conversation import Event, Opened
 from storage import inbox_queue, outbox_queue
 from storage.database import Database
 from storage.inbox_queue import RawUpdate
-from storage.outbox_queue import NewPart, OutboxRow
+from storage.message_codec import OutboxRow
+from storage.outbox_queue import NewPart
 from storage.work import SqlWork
 from storage.writer import Writer
 from usecases import speak

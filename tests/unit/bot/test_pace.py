@@ -121,7 +121,7 @@ async def test_admission_at_once_never_overtakes_nor_overdraws() -> None:
     assert not race.pace.admit_at_once(1), "its chat has to wait"
     assert race.pace.admit_at_once(2)
     assert not race.pace.admit_at_once(3), "all have to wait"
-    race.pace.give_back(2, of_all=True)
+    race.pace.correct(2, messages=0, calls=0)
     assert race.pace.admit_at_once(2)
 
 
