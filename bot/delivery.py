@@ -64,6 +64,7 @@ class Delivery:
         self._lanes: dict[int, Lane] = {}
         self._passes: dict[int, int] = {}  # chats that were free, by the update being handled
         self._open = False  # what an earlier process left is in the lanes
+        self._doubtful = False  # a commit may have frozen what is in no lane
         self._frozen = self._taken = 0  # commits, counted by the writer's thread and by the loop
         self._unlooked = True
         self._looking = False
@@ -159,12 +160,17 @@ class Delivery:
         """What a commit ends in, in the writer's thread: parts reach the lanes in the order of the
         commits, and before anybody learns of them. The first one takes up what was left behind."""
         freezing = Freezing(work, self._voice, self._passes, self._clock.now())
-        if not self._open:
+        if not self._open or self._may_recover():
             freezing.parts += self._left_behind(work)
+            freezing.recovered = True
             said = outbox_queue.unrendered(work, _ALL)
         for row in sorted({row.id: row for row in said}.values(), key=lambda row: row.id):
             freezing.add(row)
         return freezing.done()
+
+    def _may_recover(self) -> bool:
+        """After a doubtful commit, once everything that is known has been sent."""
+        return self._doubtful and not self._lanes and self._frozen == self._taken
 
     def _left_behind(self, work: SqlWork) -> list[Waiting]:
         """What an earlier process had not sent."""
@@ -182,8 +188,11 @@ class Delivery:
         """In the writer's thread, before anybody learns of the commit."""
         if self._loop is None:
             return
+        if committed.doubtful:
+            self._doubtful = True
         if isinstance(committed.frozen, Frozen):
             self._open = True
+            self._doubtful = self._doubtful and not committed.frozen.recovered
             self._frozen += 1
             self._loop.call_soon_threadsafe(self._take_frozen, committed.frozen)
         elif committed.chats:

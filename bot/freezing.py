@@ -19,10 +19,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What a commit froze, in order; `runs` by the update they answer: claimed already."""
+    """What a commit froze, in order; `runs` by the update they answer: claimed already.
+    `recovered`: behind what had been left behind."""
 
     parts: list[Waiting]
     runs: dict[int, Run]
+    recovered: bool = False
 
 
 class Freezing:
@@ -40,11 +42,13 @@ class Freezing:
         self._runs: dict[int, list[Claimed]] = {}
         self._ended: set[int] = set()  # updates whose run takes nothing more
         self._over = False
+        self.recovered = False
 
     def done(self) -> Frozen:
         if self._over:
             outbox_queue.cancel_expired(self._work, self._now)
-        return Frozen(self.parts, {key: tuple(run) for key, run in self._runs.items()})
+        runs = {key: tuple(run) for key, run in self._runs.items()}
+        return Frozen(self.parts, runs, self.recovered)
 
     def add(self, row: OutboxRow) -> None:
         message = row.message

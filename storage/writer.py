@@ -38,7 +38,10 @@ class Committed:
     chats: frozenset[int]
     jobs: bool
     frozen: object = None  # what `Writer.close_with` made of the messages
+    doubtful: bool = False  # nobody knows whether it was a commit at all, nor what it held
 
+
+_NOTHING = Committed(frozenset(), jobs=False)
 
 # Called once a commit with the messages queued in it, in a savepoint of its own before the commit.
 Closer = Callable[[SqlWork, Sequence[OutboxRow]], object]
@@ -175,6 +178,8 @@ class Writer:
             committed = self._commit_together(members)
         except DatabaseUnavailable as problem:
             self._disconnect()
+            if problem.reason != "locked":
+                self._tell(Committed(frozenset(), jobs=False, doubtful=True))
             if len(members) == 1 or problem.reason in ("locked", "gone"):
                 _fail(members, problem)
                 return
@@ -236,7 +241,7 @@ class Writer:
         return Committed(chats, any(one.jobs for one in done), frozen)
 
     def _tell(self, committed: Committed) -> None:
-        if not committed.chats and not committed.jobs and committed.frozen is None:
+        if committed == _NOTHING:
             return
         for listener in self._listeners:
             try:

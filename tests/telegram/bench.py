@@ -109,7 +109,7 @@ class Bench:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Waits, in real time, until `condition` holds: of the simulator or of the database."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not condition():  # noqa: ASYNC110 - nothing tells of a change of the database
                 await asyncio.sleep(0.003)
 

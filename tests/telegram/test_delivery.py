@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery import Delivery
 from bot.errors import TokenRefused
-from storage import outbox_queue
+from storage import inbox_queue, outbox_queue
+from storage.inbox_queue import RawUpdate
 from storage.outbox_queue import NewPart
+from storage.work import SqlWork
 from storage.writer import Writer
 from tests.telegram.bench import Bench, bench_in, bot_texts, running
 from tests.telegram.simulator_fixtures import png
@@ -302,6 +305,38 @@ async def test_it_knows_when_nothing_is_left(bench: Bench) -> None:
         await bench.until(lambda: bot_texts(lan) == ["một"])
         await bench.until(lambda: delivery.idle)
         assert bench.states() == ["sent"]
+
+
+async def _turn(bench: Bench, delivery: Delivery, edited: int) -> None:
+    """A turn that closes a question and asks the next one, where its chat may go at once."""
+    now, update = bench.clock.now(), RawUpdate(1, "{}", 1)
+    (key,) = await bench.work(lambda work: inbox_queue.store(work, [update], now))
+
+    def say(work: SqlWork) -> None:
+        work.outbox.add(1, Message("line", {"text": "xong"}, edits_message=edited), now, key)
+        work.outbox.add(1, Message("line", {"text": "hai"}), now, key)
+
+    async with delivery.passing(key, 1):
+        await bench.work(say)
+        assert bench.states() == ["sent", "sending", "sending"], "claimed by the turn's own commit"
+
+
+@pytest.mark.parametrize("flooded", [False, True])
+async def test_a_turn_s_edit_and_question_are_claimed_together(bench: Bench, flooded: bool) -> None:
+    lan, delivery = bench.started(1), bench.delivery()
+    async with running(delivery.run()):
+        asked = await bench.say(1, "một")
+        await bench.until(lambda: delivery.idle)
+        if flooded:
+            bench.sim.faults.retry_after(5, "editMessageText")
+        await _turn(bench, delivery, asked)
+        if flooded:
+            await bench.until(lambda: bench.states() == ["sent", "pending", "pending"])
+            assert bench.attempts() == [1, 1, 0], "what was not sent is claimed no longer"
+            assert bot_texts(lan) == ["một"]
+            bench.advance(5)
+        await bench.until(lambda: bench.states() == ["sent"] * 3)
+    assert bot_texts(lan) == ["xong", "hai"]
 
 
 async def test_another_process_s_messages_are_found_by_looking(bench: Bench) -> None:
