@@ -43,6 +43,9 @@ _SAMPLES: Mapping[str, tuple[Value, ...]] = {
     "time": (time(8, 30),),
     "datetime": (datetime(2021, 6, 14, 8, 30, tzinfo=NOW.tzinfo),),
     "geopoint": ("11.8 106.9 0 0",),
+    "geotrace": ("11.8 106.9 0 0; 11.9 107 0 0",),
+    "geoshape": ("11.8 106.9 0 0; 11.9 107 0 0; 12 107 0 0; 11.8 106.9 0 0",),
+    "boolean": ("1", "0"),
     "acknowledge": ("OK",),
 }
 

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from reporting.forms import Form, Question
     from reporting.plan import Plan
 
-_FILES = frozenset({"image", "file", "audio", "video", "geopoint", "barcode", "acknowledge"})
+_FILES = frozenset(
+    {
+        "image",
+        "file",
+        "audio",
+        "video",
+        "geopoint",
+        "geotrace",
+        "geoshape",
+        "barcode",
+        "acknowledge",
+    }
+)
 
 
 LIST = "list"

@@ -91,6 +91,7 @@ _QUESTION: Params = {
     "expected": None,
     "chosen": "",
     "together": [],
+    "bounds": {"low": "1", "high": "9", "step": "2"},
     "remark": "",
     "current": None,
 }

@@ -10,13 +10,16 @@ from reporting.forms.xform.body import resolve
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.values import to_string
 from reporting.kinds.kind import Choice
+from reporting.kinds.reading.yes_or_no import YES_OR_NO
 
 if TYPE_CHECKING:
     from reporting.forms.reckoning import Reckoning
 
 
 def choices_of(instance: Reckoning, found: Field) -> tuple[Choice, ...]:
-    itemset = found.entry.itemset
+    itemset, question = found.entry.itemset, found.entry.question
+    if question is not None and question.kind == "boolean":
+        return YES_OR_NO
     if itemset is None:
         return ()
     if itemset.nodes is None:

@@ -9,7 +9,10 @@ from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from reporting.answers import Answer, FileValue, Value
 from reporting.forms.xpath.values import number_text
 from reporting.kinds import KINDS
+from reporting.kinds.geoshape import GeoShape
+from reporting.kinds.geotrace import GeoTrace
 
+_LINES = {"geotrace": GeoTrace, "geoshape": GeoShape}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 
 
@@ -39,6 +42,8 @@ def from_text(kind: str, text: str) -> Value:
 
 def cast(type_: str, text: str) -> str:
     """What a calculated text becomes in a node of an XForms type; "" where it does not fit."""
+    if text and type_ in _LINES:
+        return _LINES[type_].canonical(text)
     if not text or type_ not in ("int", "decimal", "date"):
         return text
     if type_ == "date":

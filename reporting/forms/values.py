@@ -170,5 +170,7 @@ def _shown_field(instance: Reckoning, found: Field) -> str:
         return found.string()
     if question.kind in ("calculate", "hidden"):
         return show_number(value) if isinstance(value, int | Decimal) else found.string()
+    if isinstance(value, int) and not question.unit_of_measure and question.kind == "integer":
+        return found.string()  # a year, an age, a number of a house: no quantity to group
     asked = Asked(instance.surroundings.now.date(), choices=choices_of(instance, found))
     return KINDS[question.kind].show(value, asked)

@@ -8,12 +8,15 @@ from types import MappingProxyType
 from reporting.kinds.acknowledge import Acknowledge
 from reporting.kinds.audio import Audio
 from reporting.kinds.barcode import Barcode
+from reporting.kinds.boolean import Boolean
 from reporting.kinds.calculate import Calculate
 from reporting.kinds.date import Date
 from reporting.kinds.datetime import DateTime
 from reporting.kinds.decimal import DecimalKind
 from reporting.kinds.file import File
 from reporting.kinds.geopoint import GeoPoint
+from reporting.kinds.geoshape import GeoShape
+from reporting.kinds.geotrace import GeoTrace
 from reporting.kinds.hidden import Hidden
 from reporting.kinds.image import Image
 from reporting.kinds.integer import Integer
@@ -58,6 +61,9 @@ _BUILT_IN: tuple[Kind, ...] = (
     Time(),
     DateTime(),
     GeoPoint(),
+    GeoTrace(),
+    GeoShape(),
+    Boolean(),
     Audio(),
     Video(),
     Barcode(),

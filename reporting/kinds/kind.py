@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
@@ -25,6 +26,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """A scale: both ends included, in steps from the lower one."""
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a kind may know of the question it reads an answer for."""
 
@@ -34,6 +44,7 @@ class Asked:
     choices: tuple[Choice, ...] = ()
     last: Answer | None = None  # what the unit reported for the round before
     appearance: str = ""
+    bounds: Bounds | None = None  # of a range
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "foreign_currency": ("text",),
     "too_large": ("text",),
     "code_not_number": ("text",),
+    "out_of_range": ("low", "high"),
+    "off_step": ("low", "high", "step"),
     # text and personal data
     "personal_data": (),
     "several_lines": (),
@@ -55,6 +57,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     # places, files, notes
     "not_a_place": ("text",),
     "place_out_of_range": ("text",),
+    "few_places": ("fewest", "given"),
+    "yes_or_no": (),
     "file_expected": (),
     "photo_expected": (),
     "audio_expected": (),

@@ -12,11 +12,14 @@ from reporting.conversation.scene.showing import (
     NUMERIC,
     SEVERAL,
     asked_of,
+    bounds_of,
     brief_value,
     is_narrative,
     kind_of,
+    question_at,
 )
 from reporting.kinds.kind import Measure
+from reporting.kinds.range import admitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,7 +81,10 @@ def zero_of(question: Question) -> Answer:
 
 def fits(scene: Scene, ref: Ref, answer: Answer) -> bool:
     """Whether the question's own constraint lets it pass: what cannot be taken is not offered."""
-    return scene.instance.admits(ref, answer)
+    question = question_at(scene, ref)
+    bounds = bounds_of(question) if question is not None else None
+    inside = bounds is None or admitted(answer.value, bounds)
+    return inside and scene.instance.admits(ref, answer)
 
 
 def last_offered(scene: Scene, question: Question) -> Answer | None:

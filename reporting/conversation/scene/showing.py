@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
 from reporting.forms.model import nodeset_of
-from reporting.kinds import KINDS, show_date
+from reporting.kinds import KINDS, show_date, show_number
 from reporting.kinds.kind import Asked
+from reporting.kinds.range import bounds_in
 
 if TYPE_CHECKING:
     from reporting.answers import Value
     from reporting.conversation.places import Ref
     from reporting.conversation.scene import Scene
     from reporting.forms import Question
-    from reporting.kinds.kind import JSON, Kind
+    from reporting.kinds.kind import JSON, Bounds, Kind
 
 NUMERIC = frozenset({"integer", "decimal", "money", "percent", "range"})
 FILES = frozenset({"image", "file", "audio", "video"})
@@ -44,7 +45,20 @@ def asked_of(scene: Scene, ref: Ref, question: Question) -> Asked:
         choices=scene.instance.choices(ref),
         last=scene.context.last.get(question.name),
         appearance=question.appearance,
+        bounds=bounds_of(question),
     )
+
+
+def bounds_of(question: Question) -> Bounds | None:
+    return bounds_in(question.parameters) if question.kind == "range" else None
+
+
+def described_bounds(question: Question) -> JSON:
+    bounds = bounds_of(question)
+    if bounds is None:
+        return None
+    step = "" if bounds.step == 1 else show_number(bounds.step)
+    return {"low": show_number(bounds.low), "high": show_number(bounds.high), "step": step}
 
 
 def brief_value(scene: Scene, ref: Ref, value: Value) -> str:

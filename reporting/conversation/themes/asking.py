@@ -17,6 +17,7 @@ from reporting.conversation.scene.keyboards import (
 from reporting.conversation.scene.showing import (
     NUMERIC,
     SEVERAL,
+    described_bounds,
     heading,
     label_of,
     question_at,
@@ -120,6 +121,7 @@ def _described(scene: Scene, ref: Ref, question: Question) -> dict[str, JSON]:
         "expected": None if expected is None else show_value(scene, ref, expected),
         "chosen": shown_choices(scene, ref, question, chosen) if chosen else "",
         "together": [label_of(scene, each) for each in listed(scene, ref)],
+        "bounds": described_bounds(question),
         "remark": scene.context.remarks.get(ref, ""),
         "current": shown(scene, ref, scene.state.answer(ref), whole=True),
     }

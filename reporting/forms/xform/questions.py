@@ -28,7 +28,10 @@ _INPUTS = {
     "time": "time",
     "dateTime": "datetime",
     "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
     "barcode": "barcode",
+    "boolean": "boolean",
 }
 _CONTROLS = {
     "secret": "text",

@@ -11,6 +11,7 @@ from reporting.faults import Fault, Faulty, Place
 from reporting.forms.sheets import Sheet, Sheets
 from reporting.forms.xform.load import load
 from reporting.forms.xlsform.location import located
+from reporting.forms.xlsform.profile import outside
 
 _KNOWN = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
 _ROW = re.compile(r"\[row : (\d+)\]|\brow(?: number)?:? '?(\d+)'?", re.IGNORECASE)
@@ -23,20 +24,20 @@ _COLUMN = re.compile(r"(?:the|column) '([\w:-]+)' (?:value|column)|column '([\w:
 def to_checked_xml(sheets: Sheets, file: str) -> bytes:
     """XForm XML that `load` accepts, but for files it may want. Raises Faulty."""
     xml = to_xml(sheets, file)
+    faults = list(outside(_named(sheets), file))
     try:
         load(xml)
     except Faulty as faulty:
-        faults = [fault for fault in faulty.faults if fault.code != "form.file.missing"]
-        if faults:
-            raise Faulty(located(faults, sheets, file)) from faulty
+        found = [fault for fault in faulty.faults if fault.code != "form.file.missing"]
+        faults += located(found, sheets, file)
+    if faults:
+        raise Faulty(faults)
     return xml
 
 
 def to_xml(sheets: Sheets, file: str) -> bytes:
     """Raises Faulty."""
-    named = {sheet.name.strip().lower(): sheet for sheet in sheets}
-    if len(sheets) == 1:
-        named = {"survey": sheets[0]}
+    named = _named(sheets)
     _check_sheets(named, file)
     book: dict[str, object] = {"sheet_names": [sheet.name for sheet in sheets]}
     for name in _KNOWN & named.keys():
@@ -51,6 +52,12 @@ def to_xml(sheets: Sheets, file: str) -> bytes:
         # Inputs pyxform did not foresee; it names no place.
         where = named["survey"].place(file)
         raise Faulty([Fault("form.unconvertible", where, {"text": repr(error)[:200]})]) from error
+
+
+def _named(sheets: Sheets) -> dict[str, Sheet]:
+    if len(sheets) == 1:
+        return {"survey": sheets[0]}
+    return {sheet.name.strip().lower(): sheet for sheet in sheets}
 
 
 def _check_sheets(named: dict[str, Sheet], file: str) -> None:

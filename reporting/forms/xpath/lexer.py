@@ -19,7 +19,7 @@ class Token(NamedTuple):
 _NAME = r"[^\W\d][\w.\-·]*"
 _PATTERN = re.compile(
     rf"""\s*(?:
-      (?P<number>\d+(?:\.\d*)?|\.\d+)
+      (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{{1,3}}(?![\w.]))?)
     | (?P<string>"[^"]*"|'[^']*')
     | (?P<variable>\${_NAME})
     | (?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Protocol
 
 from reporting.forms.xpath.nodes import Node
@@ -49,6 +49,10 @@ class Moment:
         if offset is not None:
             seconds -= Decimal(int(offset.total_seconds()))
         return ARITHMETIC.divide(seconds, _SECONDS_A_DAY)
+
+
+class Days(Decimal):
+    """A date as a number: exact to reckon with, whole days where it is written down."""
 
 
 Value = str | Decimal | bool | list[Node] | Moment
@@ -115,6 +119,8 @@ def to_string(value: Value) -> str:
 
 def number_text(value: Decimal) -> str:
     """Plain digits, never an exponent: "0", "-1.5", "NaN", "Infinity"."""
+    if isinstance(value, Days):
+        value = value.to_integral_value(ROUND_FLOOR)
     if not value.is_finite():
         return "NaN" if value.is_nan() else "-Infinity" if value.is_signed() else "Infinity"
     if value == value.to_integral_value():

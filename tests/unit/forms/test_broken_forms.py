@@ -44,7 +44,7 @@ def fault_of(text: str) -> tuple[str, str, int | None, str]:
         (row("integer", "a", th_rule="tong()"), "form.xpath.function", "bind::th:rule"),
         (row("integer", "a", th_warn="1 ="), "form.xpath.syntax", "bind::th:warn"),
         (row("integer", "a", th_expected="b("), "form.xpath.syntax", "bind::th:expected"),
-        (row("geotrace", "a"), "form.type", "type"),
+        (row("start-geopoint", "a"), "form.outside.type", "type"),
         (row("text", "a", th_kind="money"), "form.kind", "bind::th:kind"),
         (row("text", "a", th_kind="xu"), "form.kind", "bind::th:kind"),
         (row("integer", "a", th_measure="tang"), "form.attribute.value", "bind::th:measure"),
@@ -83,13 +83,13 @@ def test_rows_inside_groups_and_repeats_are_found() -> None:
 
 
 def test_all_faults_are_given_at_once() -> None:
-    text = survey(row("integer", "a", relevant="tong(1)", constraint="sai("), "geoshape b")
+    text = survey(row("integer", "a", relevant="tong(1)", constraint="sai("), "osm xa b")
     with pytest.raises(Faulty) as raised:
         convert_markdown(text, "a.md")
     assert {fault.code for fault in raised.value.faults} == {
         "form.xpath.function",
         "form.xpath.syntax",
-        "form.type",
+        "form.outside.type",
     }
 
 

@@ -84,7 +84,7 @@ def test_a_soft_rule_warns_and_breaks_nothing() -> None:
 def test_messages_show_the_figures_they_speak_of() -> None:
     form = form_of(
         survey(
-            "integer a",
+            row("integer", "a", th_unit="hộ"),
             row("integer", "b", constraint=". <= ${a}", constraint_message="Không quá ${a} hộ."),
         )
     )

@@ -99,6 +99,9 @@ VALUES: dict[str, st.SearchStrategy[Value]] = {
     .filter(lambda found: 1900 <= found.year <= 2100)
     .map(lambda found: found.replace(microsecond=0)),
     "geopoint": st.sampled_from(["11.8231 106.9712 0 0", "-33.9 18.4 12.5 8"]),
+    "geotrace": st.just("11.8 106.9 0.0 0.0;11.9 107.0 0.0 0.0"),
+    "geoshape": st.just("11.8 106.9 0 0;11.9 107 0 0;12 107 0 0;11.8 106.9 0 0"),
+    "boolean": st.sampled_from(["1", "0"]),
     **dict.fromkeys(
         ("file", "image", "audio", "video"),
         st.builds(FileValue, st.text(min_size=1), st.text(), st.integers(0), st.text(), st.text()),
@@ -218,7 +221,9 @@ def test_a_stored_value_of_another_kind_is_refused(kind: str) -> None:
         KINDS[kind].from_json({"unknown": True} if kind != "file" else [1])
 
 
-@pytest.mark.parametrize("kind", ["integer", "money", "decimal", "range", "date", "geopoint"])
+@pytest.mark.parametrize(
+    "kind", ["integer", "money", "decimal", "range", "date", "geopoint", "geotrace"]
+)
 def test_a_node_in_another_form_is_refused(kind: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         KINDS[kind].from_xpath("abc")

@@ -14,7 +14,9 @@ from reporting.forms.xpath.values import (
     ARITHMETIC,
     NAN,
     ONE,
+    Days,
     Focus,
+    Moment,
     Value,
     to_number,
     to_string,
@@ -25,7 +27,16 @@ NUMBERS = Shelf()
 
 @NUMBERS.eager("number", 0, 1)
 def number(focus: Focus, *values: Value) -> Value:
-    return to_number(values[0] if values else [focus.node], focus.environment)
+    value = values[0] if values else [focus.node]
+    found = to_number(value, focus.environment)
+    return Days(found) if _is_date(value) and found.is_finite() else found
+
+
+def _is_date(value: Value) -> bool:
+    """What is no number by its letters became one as a date."""
+    if isinstance(value, bool | Decimal):
+        return False
+    return isinstance(value, Moment) or "-" in to_string(value).strip()[1:]
 
 
 def reckonable(focus: Focus, values: tuple[Value, ...]) -> list[Decimal]:
