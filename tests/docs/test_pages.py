@@ -18,7 +18,9 @@ from tests.sources import ROOT, read, tracked
 
 PAGES = [file for file in tracked() if file.suffix == ".md" and file.parts[0] != "plans"]
 GUIDES = [
-    page for page in PAGES if page.name.startswith("huong-dan-") and "quan-tri" not in page.name
+    page
+    for page in PAGES
+    if page.name.startswith("huong-dan-") and page.stem.endswith(("dau-moi", "van-phong"))
 ]
 LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)

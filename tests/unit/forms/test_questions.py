@@ -33,7 +33,6 @@ def test_the_example_carries_every_attribute_of_its_own() -> None:
     assert form.by_name("HN_N0").given == "opening:N0"
     assert (closing.has_expected, closing.zero) == (True, "zero")
     assert minority.standings == BOTH
-    assert minority.attributes["privacy"] == "counts_only"
     assert form.by_name("KP_CHI").window == "budget"
     assert form.by_name("TL2").section == "III.1"
 
