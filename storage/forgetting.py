@@ -40,6 +40,7 @@ from storage.tables import (
     final_report,
     guess,
     inbox,
+    matter_step,
     membership,
     message,
     part,
@@ -63,6 +64,7 @@ _SPOKEN: tuple[Column[object], ...] = (
     audit.c.detail,
     decision.c.value,
     final_report.c.reason,
+    matter_step.c.words,
 )
 _SHORTEST = 5  # characters of a name or number that is looked for in texts: "An" is in "Ban"
 
@@ -81,6 +83,7 @@ def forget_person(work: SqlWork, who: Someone, nobody: str, now: datetime) -> li
         lifted(connection, submission),
         lifted(connection, decision),
         lifted(connection, final_report),
+        lifted(connection, matter_step),
     ):
         connection.execute(
             update(submission).where(submission.c.person_id == who.id).values(person_name=nobody)

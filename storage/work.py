@@ -16,6 +16,7 @@ from storage.repositories.drafts import SqlDrafts
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.invites import SqlInvites
 from storage.repositories.jobs import SqlJobs
+from storage.repositories.matters import SqlMatters
 from storage.repositories.notices import SqlNotices
 from storage.repositories.obligations import SqlObligations
 from storage.repositories.outbox import SqlOutbox
@@ -54,6 +55,7 @@ class SqlWork:
         self.notices = SqlNotices(transaction)
         self.decisions = SqlDecisions(transaction)
         self.finals = SqlFinals(transaction)
+        self.matters = SqlMatters(transaction)
         self.jobs = SqlJobs(transaction)
         self.audit = SqlAudit(transaction)
         self.settings = SqlSettings(transaction)

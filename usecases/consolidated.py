@@ -75,6 +75,7 @@ def _deciding(round_id: str) -> tuple[tuple[Button, ...], ...]:
     return (
         (screen("gaps", round_id), screen("header", round_id)),
         (screen("sources", round_id), screen("final", round_id)),
+        (screen("matters", round_id),),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reporting.answers import FileValue
 from reporting.forms import Instance
 from usecases.deciding.outdated import tell_outdated
+from usecases.matters.register import keep_matters
 from usecases.reconciling.answering import tell_corrected
 from usecases.records import ObligationState
 from usecases.reviewing.records import ApprovalState
@@ -88,6 +89,7 @@ def hand_in(
     work.audit.note(turn.now, person_id, "submitted", f"obligation:{obligation.id}", detail)
     tell_outdated(desk, obligation, record.version)
     tell_corrected(desk, obligation, record.version)
+    keep_matters(desk, obligation, record)
     return record
 
 

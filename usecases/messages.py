@@ -12,6 +12,7 @@ from usecases.adhoc.samples import ADHOC_SAMPLES
 from usecases.deciding.samples import DECIDING_SAMPLES
 from usecases.facts.samples import FACT_SAMPLES
 from usecases.guiding.samples import GUIDING_SAMPLES
+from usecases.matters.samples import MATTER_SAMPLES
 from usecases.monitoring.samples import CONTACT_SAMPLES, MONITORING_SAMPLES
 from usecases.papers.samples import PAPER_SAMPLES
 from usecases.people.samples import PEOPLE_SAMPLES
@@ -245,6 +246,7 @@ SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     **CONVERSATION_SAMPLES,
     **FACT_SAMPLES,
     **GUIDING_SAMPLES,
+    **MATTER_SAMPLES,
     **MONITORING_SAMPLES,
     **DECIDING_SAMPLES,
     **PAPER_SAMPLES,

@@ -16,6 +16,7 @@ from usecases.adhoc.ports import Requests
 from usecases.deciding.ports import Deciding
 from usecases.dialogues.ports import Conversations, Dialogues
 from usecases.facts.ports import Amendments
+from usecases.matters.ports import Registering
 from usecases.people.ports import Directory, Invites, People
 from usecases.records import (
     JSON,
@@ -248,7 +249,7 @@ class Settings(Protocol):
     def put(self, key: str, value: JSON) -> None: ...
 
 
-class Work(Deciding, Protocol):
+class Work(Deciding, Registering, Protocol):
     @property
     def inbox(self) -> InboxRows: ...
     @property

@@ -9,6 +9,7 @@ from usecases.buttons import screen
 from usecases.converse import act
 from usecases.entering import correction, entered
 from usecases.help import say_stranger
+from usecases.matters.asking import ask_matters
 from usecases.messages import say
 from usecases.owed import find_owed, owed_by
 from usecases.records import ObligationState
@@ -52,7 +53,9 @@ def open_report(desk: Desk, obligation_id: int) -> None:
     if draft is None and obligation.version:
         _offer_correction(desk, obligation)
         return
-    draft = draft or desk.work.drafts.start(obligation.id, desk.turn.now)
+    if draft is None:
+        ask_matters(desk, obligation)
+        draft = desk.work.drafts.start(obligation.id, desk.turn.now)
     act(desk, entered(desk, obligation, draft), Opened())
 
 

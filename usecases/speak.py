@@ -33,6 +33,7 @@ from usecases.facts.screens import FACT_SCREENS
 from usecases.facts.showing import show_facts
 from usecases.guiding.guide import show_guide, show_whole_guide
 from usecases.help import say_menu
+from usecases.matters.screens import MATTER_SCREENS
 from usecases.messages import say
 from usecases.monitoring.announcing import begin_announcement
 from usecases.monitoring.chasing import show_chase
@@ -83,6 +84,7 @@ _SCREENS: dict[str, Callable[[Desk, str], None]] = {
     **ADHOC_SCREENS,
     **REVIEWING_SCREENS,
     **RECONCILING_SCREENS,
+    **MATTER_SCREENS,
     **DECIDING_SCREENS,
 }
 

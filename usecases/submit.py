@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import screen
 from usecases.handing_in import hand_in
+from usecases.matters.asking import ask_matters
 from usecases.messages import say
 from usecases.records import MessageClass
 from usecases.reviewing.arrival import tell_of_arrival
@@ -27,6 +28,7 @@ def submit(desk: Desk, scene: Scene, leader: str, agreed_on: date | None) -> Non
     if record is not None:
         give_receipt(desk, scene.obligation, record, desk.turn.sender.chat_id)
         tell_of_arrival(desk, scene.obligation, record, scene.person.id)
+        ask_matters(desk, scene.obligation)
 
 
 def give_receipt(

@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from documents.shown import Printed
     from reporting.consolidation import ConsolidatedReport
 
-_PHRASES = {"note": "control_note", "missing": "control_note", "notes": "control_notes"}
+_PHRASES = {
+    "carried": "control_carried",
+    "note": "control_note",
+    "missing": "control_note",
+    "notes": "control_notes",
+}
 
 
 class ControlLabels:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Words of the vocabulary
 FIGURES = frozenset({"so", "tien", "shown", "do_lon", "thieu", "dat", *COMPARING, *TARGET_WORDS})
-PROSE = frozenset({"note", "missing", "nothing"})  # sentences of ours, whole or in part
+PROSE = frozenset({"note", "missing", "nothing", "carried"})  # sentences of ours, whole or in part
 
 
 class Values:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.controls.marks import Marked, unmarked
 from documents.controls.write import place_for
+from documents.word.carried_lines import carried_lines
 from documents.word.letters import letter_context
 from documents.word.texts import narrative_lines
 
@@ -88,6 +89,7 @@ class ConsolidatedDocument:
             return self._table(block.table, PORTRAIT)
         if block.narratives:
             lines = narrative_lines(self._report, block.narratives, self._printed)
+            lines += carried_lines(self._report, block.narratives, self._printed)
             return [_text(line) for line in lines]
         text = self._sentences.marked(block.say, place)
         return [_text(text)] if text else []

@@ -1,5 +1,6 @@
 """The consolidated report: figures, texts, gaps, targets, each traced to who said it."""
 
+from reporting.consolidation.carried import Carried, carried_from, carried_json
 from reporting.consolidation.choices import Choices, StandIn
 from reporting.consolidation.compared import (
     Change,
@@ -32,6 +33,7 @@ from reporting.consolidation.written import read as read_amount
 from reporting.consolidation.written import written
 
 __all__ = [
+    "Carried",
     "Change",
     "Changed",
     "Choices",
@@ -50,6 +52,8 @@ __all__ = [
     "TargetResult",
     "When",
     "amounts_of",
+    "carried_from",
+    "carried_json",
     "changes",
     "changes_of",
     "consolidate",

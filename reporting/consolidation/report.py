@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reporting.answers import Standing
+from reporting.consolidation.carried import Carried
 from reporting.consolidation.choices import StandIn
 from reporting.consolidation.earlier import NOTHING_EARLIER, Earlier
 
@@ -218,6 +219,7 @@ class ConsolidatedReport:
     noted: tuple[str, ...] = ()  # units to be named at the beginning as not included
     left_out: tuple[Narrative, ...] = ()  # texts the office does not want printed
     request: Request | None = None
+    carried: tuple[Carried, ...] = ()  # what earlier rounds have left open
     earlier: Earlier = NOTHING_EARLIER  # what the figures are compared with
 
     @property

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reporting.consolidation.carried import carried_json
 from reporting.consolidation.earlier import earlier_json
 from reporting.consolidation.written import written
 
@@ -40,6 +41,7 @@ def snapshot(report: ConsolidatedReport, model: str) -> dict[str, JSON]:
         "unsubmitted": list(report.unsubmitted),
         "noted": list(report.noted),
         **({"earlier": earlier} if earlier else {}),
+        **({"carried": carried_json(report.carried)} if report.carried else {}),
     }
 
 

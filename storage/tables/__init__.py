@@ -6,6 +6,7 @@ from storage.tables.adhoc import adhoc_request
 from storage.tables.decisions import decision, final_report
 from storage.tables.directory import directory_entry, directory_upload, guess
 from storage.tables.facts import amendment
+from storage.tables.matters import matter, matter_step
 from storage.tables.naming import metadata
 from storage.tables.people import audit, invite, membership, person, setting
 from storage.tables.queues import attachment, inbox, job, message, part
@@ -23,7 +24,14 @@ from storage.tables.reports import (
 )
 from storage.tables.reviews import approval, dialogue, extension, freeze, review, signed_document
 
-APPEND_ONLY: tuple[Table, ...] = (answer_history, submission, audit, decision, final_report)
+APPEND_ONLY: tuple[Table, ...] = (
+    answer_history,
+    submission,
+    audit,
+    decision,
+    final_report,
+    matter_step,
+)
 
 __all__ = [
     "APPEND_ONLY",
@@ -48,6 +56,8 @@ __all__ = [
     "inbox",
     "invite",
     "job",
+    "matter",
+    "matter_step",
     "membership",
     "message",
     "metadata",

@@ -74,13 +74,15 @@ OFFICE_SCREENS = {
     "gaps", "gap", "gap_estimate", "gap_note", "gap_undo", "header", "header_ask", "header_sign",
     "header_reset", "header_model", "final", "final_sure", "consolidate_back", "correction",
     "correction_notice", "contradictions", "ask_both",
+    "matters", "matter", "matter_answer", "matter_carry", "matters_carry",
     "sources", "source", "texts", "text_out", "text_in",
 }  # fmt: skip
 # Of a person's own unit: by id, and without one.
 OWN_SCREENS = {
     "report", "correct", "document", "workbook", "workbook_keep", "figures_keep", "figures_edit",
     "figures_estimate", "amend", "signed", "look_over", "take_back", "on_paper", "promised",
-    "figure_right", "figure_words",
+    "figure_right", "figure_words", "matters_unit", "matter_settled", "matter_remains",
+    "matter_words",
 }  # fmt: skip
 # Of what waits for the leader of the person's own unit.
 LEADER_SCREENS = {"approval", "approve", "ask_to_amend"}

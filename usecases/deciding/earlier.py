@@ -18,6 +18,7 @@ from reporting.consolidation import (
 )
 from usecases.deciding.choosing import choices_of, rounds_before
 from usecases.library import AD_HOC
+from usecases.matters.carried import carried_to
 from usecases.progress import in_plan_order
 from usecases.submitted import submitted_of_round
 
@@ -44,7 +45,8 @@ def with_earlier(work: Work, library: Library, report: ConsolidatedReport) -> Co
     ]
     past = {each.round.id: _past(work, library, now, each) for each in (*before[:1], *year_ago[:1])}
     found = Earlier(*(past[each[0].round.id] if each else None for each in (before, year_ago)))
-    return replace(report, earlier=found)
+    carried = carried_to(work, library, report.round.id)
+    return replace(report, earlier=found, carried=carried)
 
 
 def _when(work: Work, library: Library, round_id: str) -> When:

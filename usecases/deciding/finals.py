@@ -12,6 +12,8 @@ from reporting.adhoc import Request
 from reporting.consolidation import (
     ConsolidatedReport,
     StandIn,
+    carried_from,
+    carried_json,
     changes,
     consolidate,
     earlier_from,
@@ -59,6 +61,7 @@ def inputs_of(work: Work, library: Library, report: ConsolidatedReport) -> JSON:
             for unit, each in report.stand_ins.items()
         },
         "earlier": earlier_json(report.earlier),
+        "carried": carried_json(report.carried),
         "template": base64.b64encode(template or b"").decode("ascii"),
         "request": {"content": request.content, "form": request.form_version} if request else None,
     }
@@ -92,6 +95,7 @@ def rebuilt(work: Work, library: Library, final: FinalReport) -> ConsolidatedRep
         report,
         request=Request.from_json(request["content"]) if request else None,
         earlier=earlier_from(inputs.get("earlier", {})),
+        carried=carried_from(inputs.get("carried", [])),
     )
 
 

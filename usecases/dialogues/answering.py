@@ -10,6 +10,8 @@ from usecases.deciding.finishing import take_reason
 from usecases.deciding.header import take_header
 from usecases.dialogues.asking import AD_HOC, ask_again, end_dialogue, say_expects
 from usecases.facts.asking import take_fact
+from usecases.matters.asking import take_words as take_matter_words
+from usecases.matters.deciding import take_answer
 from usecases.messages import say
 from usecases.monitoring.announcing import take_announcement
 from usecases.reconciling.answering import take_words
@@ -49,6 +51,8 @@ KINDS: Mapping[str, Kind] = {
     "fact": Kind(take_fact),
     "final": Kind(take_reason),
     "header": Kind(take_header),
+    "matter_answer": Kind(take_answer),
+    "matter_words": Kind(take_matter_words, of_office=False),
     "reconciling": Kind(take_words, of_office=False),
     "signed_file": Kind(sent=take_signed_file, of_office=False),
     "signed_number": Kind(take_number, of_office=False),

@@ -1,0 +1,1 @@
+"""Difficulties and proposals of units: each an item that is answered or carried over."""
