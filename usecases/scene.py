@@ -124,6 +124,7 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         last=last,
         targets=scene.plan.target_texts(scene.unit),
         submitted_version=scene.obligation.version,
+        submitted_code=_code(desk, scene),
         closed=not scene.draft.open,
         correcting=not scene.draft.open
         and desk.work.drafts.open_for(scene.obligation.id) is not None,
@@ -136,6 +137,12 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         coming=_coming(desk),
         tolerance=scene.plan.variance if scene.round.kind != AD_HOC else None,
     )
+
+
+def _code(desk: Desk, scene: Scene) -> str:
+    """Read only where it is shown: when the draft is closed."""
+    latest = None if scene.draft.open else desk.work.submissions.latest(scene.obligation.id)
+    return latest.receipt_code if latest else ""
 
 
 def _coming(desk: Desk) -> tuple[date, ...]:

@@ -188,6 +188,7 @@ class Context:
     last: Mapping[str, Answer] = field(default_factory=dict)  # question name -> round before
     targets: Mapping[str, str] = field(default_factory=dict)  # target name -> shown text
     submitted_version: int = 0  # of the obligation; 0 = never submitted
+    submitted_code: str = ""  # of that version's receipt, once the draft is closed
     closed: bool = False  # this very draft was submitted, by this person or a colleague
     correcting: bool = False  # closed, and a copy of it is being corrected
     seed: int = 0

@@ -237,7 +237,7 @@ SAMPLES: dict[str, list[Params]] = {
         for each in _SUMMARIES
         for mode, leader in (("paper", "Bùi Văn Đạt"), ("bot", "Bùi Văn Đạt"), ("none", ""))
     ],
-    "submitted": _SUMMARIES,
+    "submitted": [{**each, "code": "7KQ2-M4XF"} for each in _SUMMARIES],
     "paused": [
         {**SPOKEN, "lead": None, "answered": 7, "total": 18, "writing": 0},
         {**SPOKEN, "lead": {"is": "no_question"}, "answered": 7, "total": 18, "writing": 2},

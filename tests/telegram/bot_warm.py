@@ -14,3 +14,4 @@ workplace.open_library(PLAN)
 
 for command in ("office", "run"):
     importlib.import_module(f"bot.commands.{command}")
+importlib.import_module("tests.telegram.deliver_process")

@@ -161,7 +161,7 @@ def confirm(scene: Scene, event: Pressed) -> Scene | None:
 
 def show_submitted(scene: Scene, lead: Lead | None = None) -> Scene:
     place = replace(scene.place, phase=Phase.SUBMITTED)
-    params = _summary(scene) | {"lead": lead}
+    params = _summary(scene) | {"lead": lead, "code": scene.context.submitted_code}
     look = (Button("review", "review"), Button("document", "document"))
     return scene.moved(place).say("submitted", params, (look, (Button("correct", "correct"),)))
 
