@@ -1,6 +1,6 @@
-"""R15: 30 kills while 400 messages go out, fewer outside a soak. Of what must arrive nothing is lost, and there are no
-more second copies than kills, each marked; of nudges none comes twice, and each that nobody knows
-of is listed."""
+"""R15: 30 kills while 400 messages go out, fewer outside a soak. Of what must arrive nothing is
+lost, and there are no more second copies than kills, each marked; of nudges none comes twice, and
+each that nobody knows of is listed."""
 
 from __future__ import annotations
 
