@@ -53,7 +53,7 @@ def _of(
     elif question.kind in ("select_one", "select_multiple"):
         for name, choice in choice_labels(form, question, at).items():
             yield Indicator(
-                id=f"{question.name}.{name}",
+                id=f"{question.name}-{name}",
                 label=f"{label.rstrip(' .:?')}: {choice}",
                 unit_of_measure="",
                 kind="integer",

@@ -126,6 +126,16 @@ _FINAL_SAMPLES: dict[str, list[dict[str, JSON]]] = {
                 {"label": "Tỷ lệ hộ nghèo", "shown": "", "apart": False},
                 {"label": "Tỷ lệ khắc phục", "shown": "", "apart": True},
             ],
+            "held": [
+                {
+                    "label": "Hộ nghèo đầu năm",
+                    "period": "6 tháng đầu năm 2021",
+                    "parts": [
+                        {"unit": "Xã Phước Tín", "shown": "5 hộ", "version": 2},
+                        {"unit": "Xã Long Giang", "shown": "3 hộ", "version": 0},
+                    ],
+                }
+            ],
         }
     ],
     "texts": [

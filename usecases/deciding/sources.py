@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.consolidation import made_of, show_with_unit
+from reporting.kinds.shown import with_unit
 from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.consolidated import consolidated
@@ -46,9 +47,29 @@ def show_sources(desk: Desk, argument: str) -> None:
                 {"label": each.indicator.label, "shown": _shown(each), "apart": each.apart}
                 for each in shown
             ],
+            held=[] if page else _held(report),
             buttons=(*rows, *turning, (screen("texts", round_id),)),
         )
     )
+
+
+def _held(report: ConsolidatedReport) -> list[JSON]:
+    """What an ad hoc request took over instead of asking, by unit and version."""
+    return [
+        {
+            "label": each.wording,
+            "period": each.period,
+            "parts": [
+                {
+                    "unit": capitalized(report.plan.unit(unit_id).short_name),
+                    "shown": with_unit(shown, each.unit_of_measure),
+                    "version": each.versions.get(unit_id, 0),
+                }
+                for unit_id, shown in each.parts.items()
+            ],
+        }
+        for each in (report.request.held if report.request else ())
+    ]
 
 
 @office_only

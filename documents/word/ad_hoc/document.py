@@ -174,7 +174,7 @@ class AdHocDocument:
             yield label, [_text(line) for line in lines or [self._say("texts_none")]]
 
     def _held(self) -> list[Context]:
-        return self._placed(held_table(self._answers, self._words))
+        return self._placed(held_table(self._answers, self._printed, self._words))
 
     def _placed(self, pieces: Iterable[Piece]) -> list[Context]:
         first, built = len(self.tables), list(pieces)

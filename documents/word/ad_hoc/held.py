@@ -12,10 +12,11 @@ from documents.word.tables import NUMBER, Cell, Column, Piece, table
 from reporting.text import capitalized
 
 if TYPE_CHECKING:
+    from documents.shown import Printed
     from documents.word.ad_hoc.answers import AdHocAnswers
 
 
-def held_table(answers: AdHocAnswers, words: Mapping[str, str]) -> list[Piece]:
+def held_table(answers: AdHocAnswers, printed: Printed, words: Mapping[str, str]) -> list[Piece]:
     """With the round and version each of them comes from; nothing where there are none."""
     held, plan = answers.request.held, answers.report.plan
     if not held:
@@ -32,6 +33,9 @@ def held_table(answers: AdHocAnswers, words: Mapping[str, str]) -> list[Piece]:
             )
             for unit_id, shown in each.parts.items()
         ]
+        silent = [unit_id for unit_id in answers.request.units if unit_id not in each.parts]
+        if silent:
+            parts.append(words["held_missing"].format(units=printed.names(silent)))
         total = [each.total, each.unit_of_measure] if each.total else []
         rows.append(
             [

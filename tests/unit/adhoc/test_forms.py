@@ -138,10 +138,10 @@ def test_default_indicators_follow_the_kind() -> None:
         "DX2": "sum",
         "DX3": "sum",
         "DX4": "each",
-        "DX5.c1": "count_yes",
-        "DX5.c2": "count_yes",
-        "DX6.c1": "count_yes",
-        "DX6.c2": "count_yes",
+        "DX5-c1": "count_yes",
+        "DX5-c2": "count_yes",
+        "DX6-c1": "count_yes",
+        "DX6-c2": "count_yes",
     }
     assert {unit for each in plan.indicators for unit in each.units} == set(UNITS)
     assert plan.round("dot-xuat-1").due["unit"] == NOW

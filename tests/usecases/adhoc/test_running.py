@@ -4,7 +4,9 @@ figures, what survives a restart, and the ladder."""
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from tests.usecases.adhoc.test_asking import answers, request_of, write
 from tests.usecases.reminding.ticking import tick
@@ -213,6 +215,51 @@ def test_the_short_ladder_reminds_of_a_due_time(town: Town) -> None:
         " WHERE round_id LIKE 'dot%' AND unit_id = 'xa-long-giang' ORDER BY reminder.at"
     )
     assert [name for (name,) in rungs] == ["opening", "half_time", "hours_before_1", "at_due"]
+
+
+@pytest.mark.parametrize(
+    ("due", "urgent", "expected"),
+    [
+        ("12h15", True, [("hours_before_1", 11, 15), ("at_due", 12, 15)]),
+        ("12h15", False, []),
+        ("19h", True, [("hours_before_1", 18, 0), ("at_due", 19, 0)]),
+        ("19h", False, []),
+        ("22h", True, []),  # nobody is written to at night
+    ],
+)
+def test_only_urgent_ones_go_out_at_noon_and_in_the_evening(
+    town: Town, due: str, urgent: bool, expected: list[tuple[str, int, int]]
+) -> None:
+    an = town.invited("xa-long-giang", 11, "Trần Thị Bé")
+    tick(town, town.now)
+    hoa = town.office()
+    write(hoa, ONE, title="Lốc xoáy")
+    hoa.press("Hạn nộp")
+    hoa.type(due)
+    if urgent:
+        hoa.press("Đánh dấu khẩn")
+    hoa.press("Xem trước và gửi")
+    hoa.press("Gửi đến 7 đơn vị")
+    assert an.heard.text.startswith("KHẨN. ") is urgent
+    town.now = town.now.replace(hour=11, minute=0, second=0)
+    while town.now.hour < 23:
+        tick(town, town.now)
+        town.now += timedelta(minutes=15)
+    rungs = town.rows(
+        "SELECT rung, reminder.at FROM reminder JOIN obligation ON obligation.id = obligation_id"
+        " WHERE round_id LIKE 'dot%' AND unit_id = 'xa-long-giang' ORDER BY reminder.at"
+    )
+    zone = town.library.current.timezone
+    at = {
+        name: datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(zone)
+        for name, moment in rungs
+    }
+    outside = [
+        (name, moment.hour, moment.minute)
+        for name, moment in at.items()
+        if not town.library.current.calendar.is_open(moment)
+    ]
+    assert outside == expected
 
 
 def test_another_office_person_does_not_see_what_one_is_writing(town: Town) -> None:
