@@ -13,7 +13,9 @@ from usecases.matters.asking import ask_matters
 from usecases.messages import say
 from usecases.owed import find_owed, owed_by
 from usecases.records import ObligationState
+from usecases.reviewing.freezing import says_frozen
 from usecases.reviewing.sending_back import amend
+from usecases.reviewing.standing import has_signed
 from usecases.reviewing.waiting import says_waiting
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def open_report(desk: Desk, obligation_id: int) -> None:
     if _is_closed(desk, obligation) or says_waiting(desk, obligation):
         return
     draft = desk.work.drafts.open_for(obligation.id)
+    if draft is not None or not obligation.version:
+        says_frozen(desk, obligation)  # what is written now can be handed in later
     if draft is None and obligation.state is ObligationState.RETURNED:
         amend(desk, str(obligation.id))
         return
@@ -67,6 +71,7 @@ def correct_report(desk: Desk, obligation_id: int) -> None:
         return
     if _is_closed(desk, obligation) or says_waiting(desk, obligation):
         return
+    says_frozen(desk, obligation)
     act(desk, entered(desk, obligation, correction(desk, obligation)), Opened())
 
 
@@ -108,6 +113,7 @@ def _offer_correction(desk: Desk, obligation: Obligation) -> None:
     assert latest is not None, "the obligation has a version"
     plan = desk.library.plan_of_round(obligation.round_id, desk.work)
     unit = plan.unit(obligation.unit_id)
+    signed = has_signed(desk.work, obligation)
     desk.say(
         say(
             "already_submitted",
@@ -121,6 +127,7 @@ def _offer_correction(desk: Desk, obligation: Obligation) -> None:
             buttons=(
                 (screen("correct", obligation.id),),
                 (screen("document", obligation.id),),
+                (screen("signed_paper" if signed else "signed", obligation.id),),
             ),
         )
     )

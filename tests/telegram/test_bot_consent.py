@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.telegram.bot_stage import LIBRARY, Resident, Town, town_in
+from tests.telegram.simulator_fixtures import png
 from tests.unit.plan.town import PLAN
 from tests.usecases.reports import THI_DOAN
 from usecases.library import Library
@@ -69,13 +70,10 @@ async def test_without_libreoffice_the_leader_has_the_word_file_and_a_note(
     assert town.rows("SELECT count(*) FROM submission") == [(1,)]
 
 
-PHOTO = b"\xff\xd8\xff\xe0" + b"\x00" * 200
-
-
 @pytest.mark.parametrize(
     ("content", "name", "mime"),
     [
-        (PHOTO, "ban-ky.jpg", "image/jpeg"),
+        (png(), "ban-ky.png", "image/png"),
         (b"%PDF-1.7\n1 0 obj\n", "ban-ky.pdf", "application/pdf"),
     ],
 )
@@ -97,6 +95,24 @@ async def test_the_signed_document_is_kept_and_linked_to_the_version_it_is_of(
     assert linked == [(1, "12-BC/ĐTN", "2021-06-10", "stored", digest)]
     await hoa.send("/tiendo")
     assert "Thị Đoàn: 09:00 ngày 10/6/2021, đã có văn bản" in hoa.news[0].text
+    await hoa.press("Xem báo cáo các đơn vị")
+    await hoa.press("Thị Đoàn")
+    paper = await hoa.press("Xem bản đã ký")
+    assert paper.content == content and "12-BC/ĐTN, 10/6/2021" in paper.text
+
+
+async def test_a_signed_document_of_several_photos_is_one_document(town: Town) -> None:
+    nga, dat = await asked(town)
+    await dat.press("Duyệt")
+    await nga.press("Gửi bản đã ký")
+    for page in (1, 2, 3):
+        await nga.attach(png(40 + page), f"trang-{page}.png", "image/png")
+    assert "tất cả 3 tệp" in nga.last.text
+    await nga.send("Số 12-BC/ĐTN ngày 10/6/2021")
+    assert town.rows("SELECT DISTINCT number FROM signed_document") == [("12-BC/ĐTN",)]
+    await nga.send("/baocao")
+    await nga.press("Xem bản đã ký")
+    assert [message.content for message in nga.news] == [png(40 + page) for page in (1, 2, 3)]
 
 
 async def test_the_leader_asks_to_amend_and_what_is_mended_is_approved(town: Town) -> None:

@@ -80,7 +80,8 @@ OFFICE_SCREENS = {
 # Of a person's own unit: by id, and without one.
 OWN_SCREENS = {
     "report", "correct", "document", "workbook", "workbook_keep", "figures_keep", "figures_edit",
-    "figures_estimate", "amend", "signed", "look_over", "take_back", "on_paper", "promised",
+    "figures_estimate", "amend", "signed", "signed_paper", "look_over", "take_back", "on_paper",
+    "promised",
     "figure_right", "figure_words", "matters_unit", "matter_settled", "matter_remains",
     "matter_words",
 }  # fmt: skip

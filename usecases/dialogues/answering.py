@@ -55,7 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "matter_words": Kind(take_matter_words, of_office=False),
     "reconciling": Kind(take_words, of_office=False),
     "signed_file": Kind(sent=take_signed_file, of_office=False),
-    "signed_number": Kind(take_number, of_office=False),
+    "signed_number": Kind(take_number, take_signed_file, of_office=False),
     "time": Kind(take_time_request, of_office=False),
 }
 

@@ -21,6 +21,7 @@ from usecases.reviewing.reading import (
 from usecases.reviewing.records import Verdict
 from usecases.reviewing.standing import (
     changed_after_acceptance,
+    has_signed,
     remarks_on,
     reviews_of_latest,
 )
@@ -132,6 +133,7 @@ def _rows(
             (
                 screen("document", key),
                 *((screen("compare", key),) if obligation.version > 1 else ()),
+                *((screen("signed_paper", key),) if has_signed(desk.work, obligation) else ()),
             )
         )
     elif obligation.state is ObligationState.AWAITING_LEADER:

@@ -124,8 +124,9 @@ REVIEWING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     "ask_extension_reason": [{**_SHORT, "to": _DUE}],
     "ask_how_it_came": [{**_SHORT, "begun": begun} for begun in (False, True)],
     "ask_number": [
-        {**_REPORT, "name": "bc.pdf", "unread": False},
-        {**_REPORT, "name": "", "unread": True},
+        {**_REPORT, "name": "bc.pdf", "files": 1, "unread": False},
+        {**_REPORT, "name": "anh-3.jpg", "files": 3, "unread": False},
+        {**_REPORT, "name": "", "files": 0, "unread": True},
     ],
     "ask_signed": [{**_REPORT, "version": 1}],
     "ask_time_reason": [{**_REPORT, "due_at": _DUE}],
@@ -219,6 +220,10 @@ REVIEWING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     ],
     "signed_unfit": [{"name": "bao-cao.docx"}],
     "taken_in": [{**_SHORT, "version": 2, "again": again} for again in (False, True)],
+    "signed_paper": [
+        {**_SHORT, "version": 1, "number": "12/BC-KT", "on": "2021-06-15", "here": here}
+        for here in (True, False)
+    ],
     "taken_back": [{**_REPORT, "by": "Vũ Thị Giang", "on_paper": on} for on in (False, True)],
     "time_request": [
         {

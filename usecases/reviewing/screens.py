@@ -22,7 +22,7 @@ from usecases.reviewing.review import (
     take_in,
 )
 from usecases.reviewing.sending_back import amend, ask_for_comment, choose_what_to_send_back
-from usecases.reviewing.signed import ask_for_signed
+from usecases.reviewing.signed import ask_for_signed, show_signed
 from usecases.reviewing.waiting import agreed_on_paper, look_over, take_back
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ REVIEWING_SCREENS: Mapping[str, Callable[[Desk, str], None]] = {
     "send_back": choose_what_to_send_back,
     "send_back_one": ask_for_comment,
     "signed": ask_for_signed,
+    "signed_paper": show_signed,
     "take_back": take_back,
     "take_in": take_in,
     "thaw": thaw_round,

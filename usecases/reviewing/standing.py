@@ -47,3 +47,9 @@ def changed_after_acceptance(work: Work, obligation: Obligation) -> bool:
         review.verdict is Verdict.ACCEPTED and review.version < obligation.version
         for review in work.reviews.of(obligation.id)
     )
+
+
+def has_signed(work: Work, obligation: Obligation) -> bool:
+    """Whether the signed paper of the version that counts is here."""
+    papers = work.signed_documents.of(obligation.id)
+    return any(paper.version == obligation.version for paper in papers)

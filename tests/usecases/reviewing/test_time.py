@@ -78,6 +78,8 @@ def test_late_reports_are_taken_until_the_round_is_frozen(
     hoa.press_data(f"s:freeze:{ROUND}")
     assert "24 đơn vị chưa nộp" in hoa.heard.text
     hoa.press("Khóa kỳ này")
+    nga.begin()
+    assert [said.kind for said in nga.answers] == ["round_frozen", "ready"]
     nga.offers()
     frozen = nga.press("Xác nhận")
     assert frozen.kind == "round_frozen"
