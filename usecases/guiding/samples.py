@@ -23,11 +23,11 @@ _REPORT = {
 }
 _HOW = (
     "choice", "choices", "code", "date", "figure", "file", "list", "money", "percent", "place",
-    "read", "text", "time",
+    "places", "read", "text", "time", "yes_no",
 )  # fmt: skip
 _DIALOGUES = (
     "adhoc", "amendment", "announcement", "comment", "extension", "fact", "final", "header",
-    "signed_file", "signed_number", "time",
+    "matter_answer", "matter_words", "reconciling", "signed_file", "signed_number", "time",
 )  # fmt: skip
 _STATES = ("returned", "started", "not_started", "awaiting_leader", "submitted", "accepted")
 
