@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ class Cast:
     office: str
     sentences: tuple[str, ...]
     reasons: tuple[str, ...]  # why a figure is far off
+    said: Mapping[str, str]
 
     def name(self, number: int) -> str:
         """There are as many people as needed: names come again with a number."""
@@ -29,4 +31,4 @@ class Cast:
 def the_cast() -> Cast:
     data = tomllib.loads((Path(__file__).parent / "cast.toml").read_text(encoding="utf-8"))
     sentences, reasons = tuple(data["sentences"]), tuple(data["reasons"])
-    return Cast(tuple(data["names"]), data["office"], sentences, reasons)
+    return Cast(tuple(data["names"]), data["office"], sentences, reasons, data["said"])

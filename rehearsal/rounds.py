@@ -19,7 +19,7 @@ from simulator.phone import Phone
 from usecases.given import given_for
 from usecases.records import Role
 
-_FIRST = 1001  # Telegram id of the first person
+FIRST = 1001  # Telegram id of the first person
 _OFFICE = 999
 _HALF_WAY = 6  # answers
 _BREATH = timedelta(seconds=40)  # between two messages of one person
@@ -53,12 +53,17 @@ async def enter_office(stage: Stage) -> Phone:
     return phone
 
 
-async def enter_liaison(stage: Stage, unit: Unit) -> Phone:
-    plan = stage.place.library.current
-    number = plan.units.index(unit)
-    person = _FIRST + number
+def liaison_phone(stage: Stage, unit: Unit) -> Phone:
+    """Of somebody who has not spoken with the bot yet."""
+    number = stage.place.library.current.units.index(unit)
+    person = FIRST + number
     phone = stage.simulator.add_person(person, the_cast().name(number), phone=f"09{person:08d}")
     stage.simulator.subtitle(person, unit.short_name)
+    return phone
+
+
+async def enter_liaison(stage: Stage, unit: Unit) -> Phone:
+    phone = liaison_phone(stage, unit)
     phone.open_link(await stage.invite(unit.id, Role.LIAISON))
     await stage.settle()
     return phone

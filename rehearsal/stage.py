@@ -110,11 +110,11 @@ class Stage:
         await self.bot.pulse.tick()
         await self.settle()
 
-    async def invite(self, unit_id: str, role: Role) -> str:
-        """A link, as the command line would print it."""
+    async def invite(self, unit_id: str, role: Role, *, direct: bool = True) -> str:
+        """A link, as the command line would print it; `direct` ones ask for no telephone."""
         now = self.clock.now()
         token = await self.place.writer.perform(
-            lambda work: invite(work, unit_id, role, now, direct=True)
+            lambda work: invite(work, unit_id, role, now, direct=direct)
         )
         return invite_link(self.simulator.world.bot_username, token)
 

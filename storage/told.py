@@ -1,4 +1,4 @@
-"""Everything people were told outside their conversations, and what could not be told to them."""
+"""Everything people were told, and what could not be told to them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TOLD = (
     .join_from(message, part, part.c.message_id == message.c.id)
     .join(person, person.c.chat_id == message.c.chat_id)
     .outerjoin(notice, notice.c.message_id == message.c.id)
-    .where(message.c.kind.in_(bindparam("kinds", expanding=True)))
+    .where(message.c.kind.not_in(bindparam("kinds", expanding=True)))
     .order_by(message.c.id, part.c.position)
 )
 _UNTOLD = (
@@ -65,10 +65,10 @@ class Told:
     delivered: bool
 
 
-def everything_told(work: SqlWork, kinds: Iterable[str]) -> list[Told]:
-    """Messages of these kinds, and reminders without a message, oldest first."""
+def everything_told(work: SqlWork, without: Iterable[str]) -> list[Told]:
+    """Messages of all kinds but these, and reminders without a message, oldest first."""
     reading = _Reading(work)
-    return sorted([*reading.told(list(kinds)), *reading.untold()], key=lambda each: each.at)
+    return sorted([*reading.told(list(without)), *reading.untold()], key=lambda each: each.at)
 
 
 class _Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporting.conversation import Consent, Context, Entry, Phase, Place, State, Walk
+from reporting.conversation import Consent, Context, Entry, Phase, Place, State, Walk, asked_first
 from reporting.forms import Instance, Surroundings
 from usecases.given import given_for
 from usecases.library import AD_HOC
@@ -113,8 +113,11 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         for name, answer in surroundings.given.items()
         if name.startswith("last:")
     }
+    cut_off = cut_off_of(scene.plan, scene.obligation)
+    now = turn.now.astimezone(scene.plan.timezone)
+    first = asked_first(scene.form, scene.round, scene.unit, cut_off, now.date())
     return Context(
-        now=turn.now.astimezone(scene.plan.timezone),
+        now=now,
         at=turn.at.astimezone(scene.plan.timezone),
         person=scene.person.id,
         person_name=scene.person.name,
@@ -129,10 +132,11 @@ def context_of(desk: Desk, scene: Scene) -> Context:
         correcting=not scene.draft.open
         and desk.work.drafts.open_for(scene.obligation.id) is not None,
         seed=scene.draft.id,
-        walk=_walk(desk, scene, surroundings),
+        walk=_walk(desk, scene, surroundings, first),
         consent=_consent(desk, scene),
         remarks=remarks_on(desk.work, scene.obligation),
-        cut_off=cut_off_of(scene.plan, scene.obligation),
+        cut_off=cut_off,
+        first=first,
         decided_at=decided,
         coming=_coming(desk),
         tolerance=scene.plan.variance if scene.round.kind != AD_HOC else None,
@@ -152,15 +156,15 @@ def _coming(desk: Desk) -> tuple[date, ...]:
     return tuple(calendar.days.after(today, count) for count in (1, 3, 5))
 
 
-def _walk(desk: Desk, scene: Scene, surroundings: Surroundings) -> Walk:
+def _walk(desk: Desk, scene: Scene, surroundings: Surroundings, first: frozenset[str]) -> Walk:
     """The one kept since the last turn, if it still is of the draft as it was just read."""
     answers = scene.state().answers()
     known = desk.library.walks.take(scene.draft.id)
     if known is not None:
-        if known.instance.is_of(scene.form, answers, surroundings):
+        if known.is_of(scene.form, answers, surroundings, first):
             return known
         known.instance.dissolve()
-    return Walk(Instance.of(scene.form, answers, surroundings))
+    return Walk(Instance.of(scene.form, answers, surroundings), first)
 
 
 def _consent(desk: Desk, scene: Scene) -> Consent:

@@ -41,6 +41,7 @@ from reporting.conversation.events import (
     Window,
     Written,
 )
+from reporting.conversation.first import asked_first
 from reporting.conversation.places import (
     Doubt,
     Entry,
@@ -99,6 +100,7 @@ __all__ = [
     "Window",
     "Written",
     "advance",
+    "asked_first",
     "changes",
     "read_pages",
 ]

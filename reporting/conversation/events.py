@@ -196,6 +196,7 @@ class Context:
     walk: Walk | None = field(default=None, compare=False, repr=False)
     consent: Consent = Consent()
     remarks: Mapping[Ref, str] = field(default_factory=dict)  # what the office wants looked at
+    first: frozenset[str] = frozenset()  # nodes asked before the others, see `asked_first`
     # Figures given before `cut_off` are provisional until their unit decides; None: none are.
     cut_off: date | None = None
     decided_at: datetime | None = None

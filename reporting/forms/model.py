@@ -150,6 +150,7 @@ class Entry:
     rules: Rules = NO_RULES
     rounds: frozenset[str] = frozenset()
     together: str = ""  # groups of the same mark may be answered in one message
+    early: bool = False  # may be answered before the period is over: asked first until then
     question: Question | None = None
     repeat: Repeat | None = None
     label: Text = EMPTY_TEXT
@@ -197,6 +198,15 @@ class Form:
             for nodeset, entry in self.entries.items()
             if entry.repeat is not None
         }
+
+    @cached_property
+    def early(self) -> frozenset[str]:
+        """The nodes marked early, with all below them."""
+        found: set[str] = set()
+        for nodeset, entry in self.entries.items():  # in document order: what is above comes first
+            if entry.early or nodeset.rpartition("/")[0] in found:
+                found.add(nodeset)
+        return frozenset(found)
 
     @cached_property
     def self_contained(self) -> frozenset[str]:

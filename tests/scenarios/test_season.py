@@ -17,7 +17,8 @@ from reporting.calendar import Calendar
 from reporting.plan import load_plan
 from tests.unit.plan import small
 
-COMMUNES = [f"xa-{n}" for n in range(3, 10)]
+COMMUNES = [f"xa-{n}" for n in range(3, 13)]
+ROUND = "2021-6T"
 FROM_THE_CLOCK = ("opening", "reminder", "overdue")
 
 
@@ -28,6 +29,7 @@ def files() -> dict[str, bytes]:
         commune.replace("xa-hai", unit).replace("xã Hai", unit).replace("XÃ HAI", unit.upper())
         for unit in COMMUNES
     ]
+    units = [each.replace('kind = "xa"', 'kind = "xa"\narea = "nong_thon"') for each in units]
     found = {**small.files(), "units.toml": (small.UNITS + "\n".join(units)).encode()}
     shares = [f"{unit} = {{ N1 = 0 }}" for unit in COMMUNES]
     figures = "\n".join(f"{unit} = {{ N0 = 0 }}" for unit in COMMUNES)
@@ -46,6 +48,16 @@ class Diary:
 
     def of(self, *kinds: str) -> list[dict[str, Any]]:
         return [line for line in self.lines if line["kind"] in kinds]
+
+    def stands(self, line: dict[str, Any]) -> str:
+        """How the report that a reminder is about stood then: submitted, returned or ""."""
+        about = (line["unit"], line["round"])
+        kinds = [
+            event["kind"]
+            for event in self.events
+            if (event["unit"], event["round"]) == about and event["at"] <= line["at"]
+        ]
+        return next((kind for kind in reversed(kinds) if kind in ("submitted", "returned")), "")
 
     def when(self, kind: str) -> dict[str, datetime]:
         return {
@@ -80,20 +92,22 @@ def at(line: dict[str, Any]) -> datetime:
 
 
 def test_nobody_is_reminded_after_submission_twice_or_outside_hours(diary: Diary) -> None:
-    submitted = diary.when("submitted")
     told = diary.of(*FROM_THE_CLOCK)
 
-    assert len(submitted) >= 6
-    assert [t for t in told if t["unit"] in submitted and at(t) > submitted[t["unit"]]] == []
+    assert len(diary.when("submitted")) >= 6
+    assert [line for line in told if diary.stands(line) == "submitted"] == []
     assert all(diary.calendar.is_open(at(line)) for line in [*told, *diary.of("digest")])
     assert set(Counter((t["person"], t["at"]) for t in told).values()) == {1}
 
 
 def test_whoever_owes_a_report_is_chased_each_working_day(diary: Diary) -> None:
-    submitted = diary.when("submitted")
-    away = {line["unit"] for line in diary.of("opening")} - set(submitted)
+    submitted = {
+        e["unit"] for e in diary.events if e["kind"] == "submitted" and e["round"] == ROUND
+    }
+    away = {line["unit"] for line in diary.of("opening")} - submitted
     assert len(away) == 1
-    chased = {at(line).date() for line in diary.of("overdue") if line["unit"] in away}
+    mine = [line for line in diary.of("overdue") if line["unit"] in away and line["round"] == ROUND]
+    chased = {at(line).date() for line in mine}
 
     first = datetime.fromisoformat("2021-06-17").date()
     days = (first + timedelta(days=n) for n in range(28))
@@ -106,7 +120,12 @@ def test_a_liaison_who_has_blocked_the_bot_is_the_offices_task(diary: Diary) -> 
 
     assert {line["unit"] for line in unreached} == {unit}
     assert {line["rung"] for line in unreached} >= {"before_7", "before_3"}
-    assert len([t for t in diary.of("task") if "Chưa nhắc được" in t["text"]]) == 1
+    tasks = [t["round"] for t in diary.of("task") if "Chưa nhắc được" in t["text"]]
+    assert tasks.count(ROUND) == 1, "once a round"
+    [back] = [e["at"] for e in diary.events if e["kind"] == "unblocked"]
+    assert "Tin nhắc chưa đến được" not in str(
+        [d["text"] for d in diary.of("digest") if d["at"] > back]
+    )
 
 
 def test_the_outage_of_two_days_is_told_and_late_reminders_come_once(diary: Diary) -> None:
@@ -135,3 +154,39 @@ def test_the_diary_can_be_read(diary: Diary) -> None:
     for line in (line for line in diary.of("overdue") if line["delivered"]):
         assert line["person"] in page and line["text"].splitlines()[0] in text
     assert page.count("<article") == len(diary.lines)
+
+
+def test_reports_are_taken_in_sent_back_opened_again_and_given_time(diary: Diary) -> None:
+    kinds = Counter(event["kind"] for event in diary.events)
+
+    assert kinds["returned"] == 2 and kinds["reopened"] == kinds["extended"] == 1
+    assert kinds["accepted"] >= 6
+    for kind, told in (("returned", "sent_back"), ("extended", "extension")):
+        units = {event["unit"] for event in diary.events if event["kind"] == kind}
+        assert {line["unit"] for line in diary.of(told)} == units
+    for unit in diary.when("returned"):
+        again = [e for e in diary.events if (e["unit"], e["kind"]) == (unit, "submitted")]
+        assert len([e for e in again if e["round"] == ROUND]) == 2
+    assert "returned" in {line["state"] for line in diary.of("reminder")}
+    [longer] = diary.when("extended")
+    overdue = [line for line in diary.of("overdue") if line["round"] == ROUND]
+    assert longer not in {line["unit"] for line in overdue}
+
+
+def test_something_asked_at_once_is_answered_and_one_is_late(diary: Diary) -> None:
+    [asked] = [event for event in diary.events if event["kind"] == "requested"]
+    answers = [e for e in diary.events if e["round"] == asked["round"] and e["kind"] == "submitted"]
+
+    assert len(answers) >= 4
+    assert [e["at"][:10] > asked["at"][:10] for e in answers].count(True) == 1
+    assert {line["round"] for line in diary.of("request")} >= {asked["round"]}
+
+
+def test_the_diary_shows_buttons_and_keeps_conversations_apart(diary: Diary) -> None:
+    first = [line["buttons"][0] for line in diary.of("opening") if line["delivered"]]
+    text = (diary.folder / "diary.txt").read_text(encoding="utf-8")
+
+    assert first and set(first) == {"Bắt đầu báo cáo"}
+    assert "[Bắt đầu báo cáo] [Nhắc lại sau]" in text
+    assert len(diary.of("conversation")) > len(COMMUNES)
+    assert ": trả lời\n" not in text

@@ -20,12 +20,12 @@ from simulator import ChatMessage, Phone
 from storage import schema
 from storage.database import Database
 from storage.writer import Writer
-from tests.unit.plan.town import FILES, PLAN
+from tests.form_order import library_in_form_order
 from usecases.library import Library
 from usecases.records import Role
 from usecases.rounds import open_rounds
 
-LIBRARY = Library(PLAN, FILES)
+LIBRARY = library_in_form_order()
 START = datetime.fromisoformat("2021-06-10T09:00:00+07:00")
 PATIENCE = 30  # real seconds; whoever waits longer waits for nothing
 
@@ -66,7 +66,7 @@ class Town:
         return person
 
     async def office(self) -> Resident:
-        return await self.invited(PLAN.office.id, 900, "Lê Thị Hoa", Role.OFFICE)
+        return await self.invited(LIBRARY.current.office.id, 900, "Lê Thị Hoa", Role.OFFICE)
 
     @property
     def texts(self) -> list[str]:

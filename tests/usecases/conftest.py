@@ -5,18 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.workplace import open_library
 from storage import schema
 from storage.database import Database
+from tests.form_order import library_in_form_order
 from tests.usecases.town import Town
 from usecases.library import Library
-
-PLAN = Path(__file__).parents[2] / "plans" / "phuoc-long-2021"
 
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return open_library(PLAN)
+    return library_in_form_order()
 
 
 @pytest.fixture(scope="session")

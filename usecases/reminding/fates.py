@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from usecases.library import Library
     from usecases.ports import Work
     from usecases.records import JSON, Person
-    from usecases.reminding.records import Delivered
+    from usecases.reminding.records import Delivered, Notice
 
 _LOOK_BACK = timedelta(days=14)  # a failure older than this is no news
 _SHOWN = 300  # characters of an announcement, to be read out on the telephone
@@ -63,9 +63,17 @@ def fate_of(delivered: Delivered) -> Fate:
 
 
 def unreached(work: Work, now: datetime) -> list[tuple[Person, Fate]]:
-    """The people whom the last reminder of these weeks did not reach."""
+    """The people whom the last reminder of these weeks did not reach and who have not come back."""
     last = work.notices.last_fates(now - _LOOK_BACK)
-    return [(work.people.get(n.person_id), n.fate) for n in last if n.fate in UNDELIVERED]
+    found = [(work.people.get(n.person_id), n) for n in last if n.fate in UNDELIVERED]
+    return [(person, n.fate) for person, n in found if not _is_back(person, n)]
+
+
+def _is_back(person: Person, notice: Notice) -> bool:
+    """Whether they have written to the bot since, which they cannot while they block it."""
+    if notice.fate is Fate.BLOCKED:
+        return not person.blocked
+    return person.seen_at is not None and person.seen_at > notice.at
 
 
 def note_undelivered(

@@ -33,9 +33,10 @@ class Scene:
     @classmethod
     def of(cls, form: Form, state: State, context: Context) -> Scene:
         answers, surroundings, known = state.answers(), context.surroundings, context.walk
-        if known is not None and known.instance.is_of(form, answers, surroundings):
+        if known is not None and known.is_of(form, answers, surroundings, context.first):
             return cls(form, context, state, known)
-        return cls(form, context, state, Walk(Instance.of(form, answers, surroundings)))
+        walk = Walk(Instance.of(form, answers, surroundings), context.first)
+        return cls(form, context, state, walk)
 
     @property
     def instance(self) -> Instance:
@@ -91,7 +92,9 @@ class Scene:
             entries[ref] = self._entry(after.get(ref), revision + 1)
             effects.append(Keep(ref, after.get(ref), revision))
         state = replace(self.state, entries=entries)
-        return replace(self, state=state, walk=Walk(instance), effects=tuple(effects))
+        return replace(
+            self, state=state, walk=Walk(instance, self.walk.first), effects=tuple(effects)
+        )
 
     def _entry(self, answer: Answer | None, revision: int) -> Entry:
         context = self.context

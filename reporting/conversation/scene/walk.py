@@ -6,21 +6,40 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reporting.forms import AskStep, NoteStep, RepeatStep
+from reporting.forms.model import nodeset_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reporting.answers import Answer
     from reporting.conversation.places import Ref
-    from reporting.forms import Instance, Question, Step
+    from reporting.forms import Form, Instance, Question, Step, Surroundings
 
 
 class Walk:
-    """What a person walks through now, in order."""
+    """What a person walks through now: the nodes in `first`, then the others, each in the order of
+    the form."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, first: frozenset[str] = frozenset()) -> None:
         self.instance = instance
+        self.first = first
 
-    @property
+    def is_of(
+        self,
+        form: Form,
+        answers: Mapping[Ref, Answer],
+        surroundings: Surroundings,
+        first: frozenset[str],
+    ) -> bool:
+        """Whether it is the way through these answers now."""
+        return self.first == first and self.instance.is_of(form, answers, surroundings)
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
-        return self.instance.steps()
+        steps = self.instance.steps()
+        if not self.first:
+            return steps
+        return tuple(sorted(steps, key=lambda step: nodeset_of(step.ref) not in self.first))
 
     @cached_property
     def refs(self) -> tuple[Ref, ...]:

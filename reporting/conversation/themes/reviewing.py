@@ -106,7 +106,7 @@ def edit(scene: Scene, event: Pressed) -> Scene | None:
 
 def typed_number(scene: Scene, event: Typed) -> Scene:
     """In the list a typed number opens that answer."""
-    order = list(scene.walk.questions)
+    order = [line.ref for line in lines_of(scene) if line.number]
     typed = number(event.text.strip())
     if 1 <= typed <= len(order):
         place = replace(scene.place, back_to_review=True)
@@ -115,8 +115,9 @@ def typed_number(scene: Scene, event: Typed) -> Scene:
 
 
 def lines_of(scene: Scene) -> Iterator[Line]:
+    """In the order of the form, whatever was asked first."""
     number = 0
-    for step in scene.walk.steps:
+    for step in scene.instance.steps():
         if isinstance(step, RepeatStep):
             yield Line(step.ref, step.label, count=step.count)
         elif isinstance(step, AskStep):

@@ -32,7 +32,7 @@ _PREFIXES = ("bind", "body", "control", "instance", "attribute", "jr", "media")
 _OWN = (
     "kind", "unit", "measure", "rounds", "given", "expected", "warn", "warn_message", "rule",
     "rule_message", "zero", "standings", "target", "window", "indicator", "section", "printed",
-    "together", "tolerance", "compare", "reason",
+    "together", "tolerance", "compare", "reason", "early",
 )  # fmt: skip
 
 

@@ -78,6 +78,7 @@ class Tree:
             rules=self._rules(bind),
             rounds=frozenset(bind.own.get("rounds", "").split()),
             together=bind.own.get("together", ""),
+            early=bind.own.get("early", "") == "yes",
             question=None
             if children or not parent or "/meta/" in nodeset or template.prefix
             else question(etree.QName(template).localname, bind, control, self._refuse),

@@ -14,7 +14,7 @@ from reporting.kinds.kind import Measure
 OWN = frozenset({
     "kind", "unit", "measure", "rounds", "given", "expected", "warn", "warn_message", "rule",
     "rule_message", "zero", "standings", "target", "indicator", "window", "section",
-    "printed", "together", "tolerance", "compare", "reason",
+    "printed", "together", "tolerance", "compare", "reason", "early",
 })  # fmt: skip
 _PERCENT = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 NUMERIC = frozenset({"integer", "decimal", "money", "percent", "range"})
