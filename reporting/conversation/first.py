@@ -26,4 +26,13 @@ def asked_first(
         and question.window
         and round_.window_for(question, unit).to < today
     )
-    return form.early.union(over)
+    return _early(form).union(over)
+
+
+def _early(form: Form) -> frozenset[str]:
+    """The nodes marked early, with all below them."""
+    found: set[str] = set()
+    for nodeset, entry in form.entries.items():  # in document order: what is above comes first
+        if entry.early or nodeset.rpartition("/")[0] in found:
+            found.add(nodeset)
+    return frozenset(found)

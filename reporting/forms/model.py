@@ -200,15 +200,6 @@ class Form:
         }
 
     @cached_property
-    def early(self) -> frozenset[str]:
-        """The nodes marked early, with all below them."""
-        found: set[str] = set()
-        for nodeset, entry in self.entries.items():  # in document order: what is above comes first
-            if entry.early or nodeset.rpartition("/")[0] in found:
-                found.add(nodeset)
-        return frozenset(found)
-
-    @cached_property
     def self_contained(self) -> frozenset[str]:
         """The nodes whose constraint, if any, reads no node but their own."""
         return frozenset(
