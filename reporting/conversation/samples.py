@@ -221,6 +221,9 @@ SAMPLES: dict[str, list[Params]] = {
         {**LABELLED, "group": "", "count": 0, "notes": ["Kể cả giống được tặng."]},
         {**LABELLED, "group": "Sản xuất", "lead": {"is": "press_button"}, "count": 2, "notes": []},
     ],
+    "last_words": [
+        {**SPOKEN, "label": "Kết quả nổi bật", "text": "- Đã mở 3 lớp.\n- Còn 2 hộ < 1 sào đất."}
+    ],
     "review": [
         _REVIEW,
         {**_REVIEW, "locked": True, "open": 0, "pages": 1, "contradictions": [], "unchecked": []},

@@ -103,6 +103,7 @@ AT_QUESTION: Mapping[str, PressHandler] = {
     "done": answering.done,
     "page": answering.page,
     "differs": answering.differs,
+    "last_words": answering.show_last_words,
     "more": repeats.more,
     "no_more": repeats.no_more,
     "write_more": writing.write_more,

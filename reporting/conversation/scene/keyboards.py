@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,15 @@ def last_offered(scene: Scene, question: Question) -> Answer | None:
     """The answer behind `Như kỳ trước`: stocks and texts only, never a flow."""
     last = scene.context.last.get(question.name)
     fits = question.measure is Measure.STOCK or question.kind == "text"
-    return last if last and last.is_figure and fits else None
+    if last is None or not last.is_figure or not fits:
+        return None
+    return replace(last, note="", promised=None)  # the reason was of that round
+
+
+def last_words(scene: Scene, question: Question) -> str:
+    """The narrative of the last round, to be written anew from; "" where there is none."""
+    last = last_offered(scene, question) if question.kind == "text" else None
+    return str(last.value) if last and "multiline" in question.appearance else ""
 
 
 def _figures(scene: Scene, ref: Ref, question: Question) -> Rows:
@@ -113,7 +122,8 @@ def _figures(scene: Scene, ref: Ref, question: Question) -> Rows:
         row.append(bound(scene, ref, "answer", f"zero_{question.zero}", argument="zero"))
     if last_offered(scene, question):
         row.append(bound(scene, ref, "answer", "as_last", argument="as_last"))
-    return (*rows, tuple(row))
+    rewrite = (bound(scene, ref, "last_words", "last_words"),)
+    return (*rows, tuple(row), rewrite if last_words(scene, question) else ())
 
 
 def _choices(scene: Scene, ref: Ref, question: Question, page: int) -> Rows:

@@ -9,7 +9,14 @@ from reporting.answers import Answer, Standing
 from reporting.conversation.places import Phase
 from reporting.conversation.scene import words
 from reporting.conversation.scene.contradictions import described, edit_rows, formula, terms
-from reporting.conversation.scene.keyboards import bound, last_offered, position, zero_of
+from reporting.conversation.scene.keyboards import (
+    bound,
+    last_offered,
+    last_words,
+    position,
+    ways,
+    zero_of,
+)
 from reporting.conversation.scene.showing import (
     SEVERAL,
     brief_value,
@@ -181,6 +188,18 @@ def done(scene: Scene, event: Pressed) -> Scene | None:
     if question.kind == "rank" and len(scene.place.chosen) < len(scene.instance.choices(ref)):
         return ask_again(scene, {"is": "rank_all"})
     return accept(scene, ref, Answer(scene.place.chosen))
+
+
+def show_last_words(scene: Scene, event: Pressed) -> Scene | None:
+    """`Sửa từ bản kỳ trước`: the old text to be copied; what is typed then takes its place."""
+    ref = event.ref
+    question = question_at(scene, ref)
+    text = last_words(scene, question) if question is not None else ""
+    if not text or ref != scene.place.asked or event.revision != scene.state.revision(ref):
+        return None
+    params: Lead = {"label": scene.instance.label(ref), "text": text}
+    as_last = bound(scene, ref, "answer", "as_last", argument="as_last")
+    return scene.say("last_words", params, ((as_last,), ways(scene, ref)), asks=ref)
 
 
 def page(scene: Scene, event: Pressed) -> Scene | None:

@@ -3,6 +3,7 @@
     unit: xa-phuoc-tin            (of the plan)   or   form: poor   (tests/unit/conversation)
     round: 2021-6T
     reported: Nt=4, XP10=12       (for the half-year, where it is the year's report)
+    written: TL2=Đã mở 3 lớp.     (the same)
 
     Bé> /baocao
     Bé> 12
@@ -88,6 +89,8 @@ def _draft(head):
     unit, round_ = plan.unit(head["unit"]), plan.round(head["round"])
     figures = (each.split("=") for each in head.get("reported", "").split(", ") if each)
     last = {name: _figure(figure) for name, figure in figures}
+    texts = (each.split("=") for each in head.get("written", "").split("; ") if each)
+    last |= {name: Answer(text) for name, text in texts}
     before = {f"{source}:{name}": a for source in ("last", "mid") for name, a in last.items()}
     draft = Draft(
         plan.form_for(unit),
