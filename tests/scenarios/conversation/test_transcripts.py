@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.conversation.transcript import played
+from reporting.conversation import Doubt
+from reporting.kinds.reasons import DOUBTS
+from tests.scenarios.conversation.transcript import doubts, played
 
 PAGES = sorted(Path(__file__).parent.glob("*.txt"))
 
@@ -19,5 +21,7 @@ def test_the_conversation_goes_as_written(page, regenerate):
         assert now == written
 
 
-def test_there_are_conversations():
-    assert len(PAGES) >= 8
+def test_every_sort_of_doubt_is_recorded():
+    found = set().union(*(doubts(page.read_text(encoding="utf-8")) for page in PAGES))
+    sorts = {*(doubt.value for doubt in Doubt if doubt is not Doubt.KIND), *DOUBTS}
+    assert sorts - found == set()

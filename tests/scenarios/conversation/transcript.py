@@ -18,6 +18,7 @@ were stored, with revision and person.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,6 +34,7 @@ from reporting.conversation import (
     GiveDocument,
     Leave,
     Opened,
+    Pending,
     Reopen,
     Review,
     Say,
@@ -43,13 +45,13 @@ from reporting.conversation import (
 from reporting.conversation.written import answer_to_json
 from reporting.forms.model import nodeset_of
 from reporting.plan import load_plan
-from tests.unit.conversation.forms import GATE, MIXED, POOR
+from tests.unit.conversation.forms import GATE, KINDS, MIXED, POOR
 from tests.unit.conversation.phone import Draft, Phone, pressing, read
 from usecases.records import Message
 
 PLAN = Path(__file__).parents[3] / "plans" / "phuoc-long-2021"
 VOICE = Voice(ZoneInfo("Asia/Ho_Chi_Minh"))
-FORMS = {"poor": POOR, "mixed": MIXED, "gate": GATE}
+FORMS = {"poor": POOR, "mixed": MIXED, "gate": GATE, "kinds": KINDS}
 LINE = re.compile(r"(\w+)> (.*)")
 SENTENCE = "Một số hộ chưa có đất sản xuất, việc vay vốn còn chậm. "
 DAY = 24 * 3600
@@ -61,7 +63,14 @@ DONE = {
 }
 
 
-def played(page: str) -> str:
+def doubts(page: str) -> set[str]:
+    """The sorts of questions back on a page; of one about a reading, its reason."""
+    found: set[str] = set()
+    played(page, lambda pending: found.add(pending.reason or pending.doubt.value))
+    return found
+
+
+def played(page: str, doubted: Callable[[Pending], object] = lambda pending: pending) -> str:
     """The page with everything that is said, as it is said now."""
     head, _, rest = page.partition("\n\n")
     draft, template = _draft(dict(line.split(": ", 1) for line in head.splitlines()))
@@ -72,6 +81,9 @@ def played(page: str) -> str:
         if name not in phones:
             phones[name] = Phone(draft, person=len(phones) + 1, name=name, **template)
         out += [f"{name}> {action}", *_done(phones[name], action), ""]
+        pending = phones[name].place.pending
+        if pending is not None:
+            doubted(pending)
     return "\n".join([*out, "== Đã lưu", *_stored(draft)]) + "\n"
 
 
@@ -82,7 +94,7 @@ def _plan():
 
 def _draft(head):
     if "form" in head:
-        last = {"dtts": Answer(4), "kho": Answer("Thiếu vốn sản xuất.")}
+        last = {"dtts": Answer(4), "kho": Answer("Thiếu vốn sản xuất."), "ngheo": Answer(23)}
         draft = Draft(FORMS[head["form"]], given={"opening:N0": Answer(23)}, last=last)
         return draft, {}
     plan = _plan()

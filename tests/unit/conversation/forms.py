@@ -95,3 +95,26 @@ def answered(phone: Phone, *answers: str) -> Phone:
         else:
             phone.type(answer)
     return phone
+
+
+# A question of every kind that can be doubted.
+KINDS = form_of(
+    """
+| | type | name | label | appearance | required | bind::th:kind | bind::th:unit | bind::th:measure | bind::th:standings |
+| | integer | ngheo | Hộ nghèo cuối kỳ | | yes | | hộ | stock | |
+| | integer | tien | Kinh phí đã chi | | yes | money | triệu đồng | flow | |
+| | integer | dong | Mức hỗ trợ một hộ | | yes | money | đồng | stock | |
+| | decimal | ty_le | Tỷ lệ giải ngân | | yes | percent | % | stock | |
+| | select_one dia_ban | noi | Địa bàn | | yes | | | | |
+| | date | hop | Ngày họp Ban Chỉ đạo | | yes | | | | not_applicable not_yet |
+| | dateTime | luc | Lúc bắt đầu | | yes | | | | |
+| | geopoint | cho | Nơi đặt mô hình | | yes | | | | |
+| | text | y_kien | Ý kiến | | yes | | | | |
+""",
+    "\n".join(
+        f"| dia_ban | n{i} | {name} |"
+        for i, name in enumerate(
+            ("Phường Thác Mơ", "Phường Long Thủy", "Phường Phước Bình", "Xã Phước Tín")
+        )
+    ),
+)
