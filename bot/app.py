@@ -170,6 +170,8 @@ class Bot:
             tasks.create_task(self.jobs.run())
             tasks.create_task(self.receiver.run())
             tasks.create_task(self._show_everybodys_menu())
+            if self._ticking:
+                tasks.create_task(self.pulse.keep_beating(self.clock.sleep))
 
     async def _show_everybodys_menu(self) -> None:
         try:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from usecases.reminding.tick import Tick
 
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SECONDS = 30
+
+
+class _FromNow(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """Always SECONDS from now. An interval trigger counts through every beat that was missed: a
+    clock that is set from 1970 to today would keep it busy for minutes."""
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:  # noqa: ARG002
+        return now + timedelta(seconds=SECONDS)
 
 
 class Pulse:
@@ -39,7 +49,7 @@ class Pulse:
             timezone=library.current.timezone,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        self._scheduler.add_job(self.tick, "interval", seconds=SECONDS, id="tick")
+        self._scheduler.add_job(self.tick, _FromNow(), id="tick")
 
     def start(self) -> None:
         self._scheduler.start()
@@ -47,6 +57,15 @@ class Pulse:
     def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    async def keep_beating(self, sleep: Callable[[float], Awaitable[None]]) -> None:
+        """Until it is cancelled. The scheduler waits for a time of day: when the clock was set back
+        it would wait until it is as late again. `sleep` knows no time of day."""
+        while True:
+            await sleep(SECONDS)
+            job = self._scheduler.get_job("tick")
+            if job and job.next_run_time - self._now() > timedelta(seconds=2 * SECONDS):
+                job.modify(next_run_time=self._now())
 
     async def tick(self) -> None:
         tick = Tick(self._library, self._now())

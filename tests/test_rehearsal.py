@@ -17,6 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,14 @@ from click.testing import CliRunner
 
 from bot.clock import FakeClock
 from bot.commands.rehearse import rehearse
-from rehearsal.rounds import Script, play_round
+from rehearsal.rounds import Script, ask_for_consolidated, play_round
 from rehearsal.stage import raised
 from reporting.answers import FileValue
 from reporting.consolidation import indicators_json
 from reporting.kinds import KINDS
 from storage.codec import answer_from_json
 from tests.documents import opened
+from tests.secrets import given_away, logged_at_debug, names_below, secrets_of
 from tests.unit.plan.town import FILES, FOLDER, PLAN
 from usecases.consolidated import consolidated
 from usecases.library import Library
@@ -51,6 +53,9 @@ class Played:
     stored: Mapping[str, Mapping[str, Any]]
     indicators: Mapping[str, Any]
     troubles: list[object]
+    log: str  # of the bot, at DEBUG
+    files: str  # names of all that it wrote
+    secrets: set[str]
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +66,15 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 async def play(folder: Path) -> Played:
     library, round_ = Library(PLAN, FILES), PLAN.round(ROUND)
     clock = FakeClock(round_.due["unit"] - timedelta(days=2))
+    with logged_at_debug() as log:
+        return await _play(library, clock, folder, log)
+
+
+async def _play(library: Library, clock: FakeClock, folder: Path, log: StringIO) -> Played:
+    round_ = PLAN.round(ROUND)
     async with raised(library, clock, folder) as stage:
         cast = await play_round(stage, round_, Script())
+        await ask_for_consolidated(stage, cast.office)
         report = await stage.place.reader.perform(
             lambda work: consolidated(work, library, ROUND, clock.now())
         )
@@ -78,6 +90,9 @@ async def play(folder: Path) -> Played:
             stored={unit: json.loads(content) for unit, content in rows},
             indicators=indicators_json(report),
             troubles=troubles,
+            log=log.getvalue(),
+            files=names_below(folder),
+            secrets=secrets_of(stage.simulator),
         )
 
 
@@ -93,6 +108,14 @@ def test_everybody_reported_and_nothing_went_wrong(played: Played) -> None:
     assert played.stored.keys() == played.sent.keys() == {unit.id for unit in PLAN.units}
     assert len(played.sent) == 24
     assert played.troubles == []
+
+
+def test_s14_nothing_of_anybody_is_in_the_log_of_a_whole_round(played: Played) -> None:
+    """Nor in the names of files. 24 units, the office, and the report with all that goes out."""
+    assert "INFO" in played.log
+    assert len(played.secrets) > 100
+    assert given_away(played.log, played.secrets) == set()
+    assert given_away(played.files, played.secrets) == set()
 
 
 def test_what_the_actors_sent_is_what_the_database_holds(played: Played) -> None:

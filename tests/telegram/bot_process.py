@@ -14,6 +14,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -25,6 +26,7 @@ from simulator import Phone, Simulator
 from storage import failpoints
 from storage.database import Database
 from storage.writer import Writer
+from tests.secrets import given_away, secrets_of
 from tests.telegram.bot_stage import LIBRARY, season
 from usecases.invites import invite
 from usecases.records import Role
@@ -79,6 +81,7 @@ class Place:
     folder: Path
     sim: Simulator
     started: list[ForkServerProcess] = field(default_factory=list)
+    logs: set[Path] = field(default_factory=set)  # of bots; commands tell the operator names
 
     @property
     def config(self) -> Path:
@@ -107,6 +110,8 @@ class Place:
         )
         process.start()
         self.started.append(process)
+        if line[0] == "run":
+            self.logs.add(self.folder / log)
         return Process(process, self.folder / log)
 
     async def running(self) -> Process:
@@ -153,15 +158,21 @@ class Process:
 
 
 @asynccontextmanager
-async def place_in(folder: Path, **settings: str) -> AsyncIterator[Place]:
-    """A simulator, and a place where bots can start; they end with the block."""
-    sim = Simulator(TOKEN, Clock().now)
+async def place_in(
+    folder: Path, now: Callable[[], datetime] | None = None, **settings: str
+) -> AsyncIterator[Place]:
+    """A simulator, by another clock where `now` is given, and a place where bots can start; they
+    end with the block."""
+    sim = Simulator(TOKEN, now or Clock().now)
     await sim.start()
     place = Place(folder, sim)
     place.configure(**settings)
     place.database.write_bytes(season())
     try:
         yield place
+        secrets = secrets_of(sim)
+        for log in place.logs:
+            assert given_away(log.read_text("utf-8"), secrets) == set(), f"S14: {log}"
     finally:
         for process in place.started:
             process.kill()
