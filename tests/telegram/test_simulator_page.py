@@ -235,7 +235,7 @@ async def test_files_both_ways(
         assert await asyncio.to_thread(kept.read_bytes) == b"PK-docx"
 
 
-async def test_what_people_write_is_never_markup(
+async def test_s23_what_people_write_is_never_markup(
     sim: Telegram, echo: EchoBot, browser: Browser
 ) -> None:
     sim.phone(1001).send(HOSTILE)
