@@ -64,19 +64,20 @@ def want_consolidated(desk: Desk, round_id: str = "") -> None:
     words = brief(report, _MOST) if is_adhoc else summary(report)
     if report.contradictions:
         rows = ((screen("contradictions", round_id),), *rows)
-    rows = (*_deciding(round_id), *rows)
+    rows = (*_deciding(round_id, is_adhoc=is_adhoc), *rows)
     desk.say(say("adhoc_summary" if is_adhoc else "consolidated_summary", **words, buttons=rows))
     model = model_of(desk.work.decisions.of_round(round_id))
     order(desk, "consolidated", {"round": round_id, "model": model})
     note_reading(desk, f"round:{round_id}")
 
 
-def _deciding(round_id: str) -> tuple[tuple[Button, ...], ...]:
-    return (
+def _deciding(round_id: str, *, is_adhoc: bool) -> tuple[tuple[Button, ...], ...]:
+    """The register of difficulties is kept for periodic rounds."""
+    rows = (
         (screen("gaps", round_id), screen("header", round_id)),
         (screen("sources", round_id), screen("final", round_id)),
-        (screen("matters", round_id),),
     )
+    return rows if is_adhoc else (*rows, (screen("matters", round_id),))
 
 
 def consolidated(work: Work, library: Library, round_id: str, now: datetime) -> ConsolidatedReport:

@@ -36,7 +36,7 @@ from usecases.workbooks.giving import want_workbook_of
 if TYPE_CHECKING:
     from reporting.conversation import Context, Effect, Event, Step
     from usecases.desk import Desk
-    from usecases.records import Conversation
+    from usecases.records import JSON, Conversation
     from usecases.scene import Scene
 
 
@@ -184,11 +184,22 @@ class _Doing:
         self.desk.say(
             Message(
                 kind="question_closed",
-                params=effect.params,
+                params={**effect.params, **self._notice(pressed, asked)},
                 edits_telegram_id=pressed,
                 edits_message=None if pressed else asked,
             )
         )
+
+    def _notice(self, pressed: int | None, asked: int | None) -> dict[str, JSON]:
+        """What a request's notice said of its due time, where the question stood in one."""
+        outbox, chat = self.desk.work.outbox, self.desk.turn.sender.chat_id
+        if pressed is not None:
+            message = outbox.sent_as(chat, pressed)
+        else:
+            message = outbox.get(asked) if asked is not None else None
+        if message is None or message.kind != "adhoc_notice":
+            return {}
+        return {"notice": message.params["notice"]}
 
     def _keep_progress(self) -> None:
         obligation, work = self.scene.obligation, self.desk.work

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def brief(report: ConsolidatedReport, most: int) -> dict[str, JSON]:
     """Parameters of the message `adhoc_summary`: sums with their gaps, choices counted, at `most`
-    so many of them. Per cents and texts stand in the document alone."""
+    so many of them. Who has not reported is named once. Per cents and texts stand in the document
+    alone."""
     plan = report.plan
     by_question: dict[str, list[Figure]] = {}
     for figure in report.figures.values():
@@ -48,5 +49,6 @@ def _figure(report: ConsolidatedReport, figures: list[Figure]) -> dict[str, JSON
             for figure in figures
             if counted and figure.value is not None
         ],
-        "gap": [plan.unit(unit_id).short_name for unit_id in first.missing],
+        "gap": [plan.unit(unit_id).short_name for unit_id in first.not_yet],
+        "unreported": len(first.unreported),
     }

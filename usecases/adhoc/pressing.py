@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.adhoc import KINDS, Asked, Request
 from usecases.adhoc import preview, rewording, sent
 from usecases.adhoc.records import RequestState
-from usecases.adhoc.showing import button, groups, show, suggested
+from usecases.adhoc.showing import PAGE, button, groups, show, suggested
 from usecases.adhoc.steps import MOST, add, after_letter, choose_kind
 from usecases.messages import say
 
@@ -39,6 +39,13 @@ def _goto(step: str, **pending: int | str) -> Callable[[Paper, str], None]:
         show(paper)
 
     return go
+
+
+def _to_units(paper: Paper, _: str) -> None:
+    """On the page of the first one that is chosen."""
+    chosen = [at for at, unit in enumerate(paper.units) if unit.id in paper.request.units]
+    paper.keep("units", {"page": chosen[0] // PAGE if chosen else 0})
+    show(paper)
 
 
 def _back(paper: Paper, _: str) -> None:
@@ -127,12 +134,15 @@ def _group(paper: Paper, code: str) -> None:
 
 def _toggle(paper: Paper, units: tuple[str, ...]) -> None:
     """Who has been asked already stays asked."""
-    units = tuple(unit for unit in units if unit not in sent.asked_units(paper))
+    new = tuple(unit for unit in units if unit not in sent.asked_units(paper))
     if paper.asked != "units" or not units:
         _lost(paper, "")
         return
+    if not new:
+        show(paper, "already")
+        return
     order = tuple(unit.id for unit in paper.plan.units)
-    paper.request = paper.request.toggled(units, order)
+    paper.request = paper.request.toggled(new, order)
     paper.keep("units", paper.pending)
     show(paper)
 
@@ -220,7 +230,7 @@ _WRITING: dict[str, Callable[[Paper, str], None]] = {
     "title": _goto("title"),
     "questions": _goto("question"),
     "find": _goto("find", words="", page=0),
-    "units": _goto("units", page=0),
+    "units": _to_units,
     "due": _goto("due"),
     "since": _goto("since"),
     "letter": _goto("letter_number"),
@@ -255,7 +265,7 @@ _RUNNING: dict[str, Callable[[Paper, str], None]] = {
     "back": _board,
     "due": _goto("due"),
     "duein": _due_in,
-    "units": _goto("units", page=0),
+    "units": _to_units,
     "page": _page,
     "unit": _unit,
     "group": _group,

@@ -16,7 +16,7 @@ _DUE = "2021-06-15T16:00:00+07:00"
 _OFFICE = "Phòng Nội vụ - LĐTB&XH"
 _NOTES = (
     "", "empty", "too_long", "press", "unclear", "past", "missing", "no_units", "few_choices",
-    "no_money", "too_many", "all_held", "file_kept", "old_button", "resumed",
+    "no_money", "too_many", "all_held", "already", "file_kept", "old_button", "resumed",
 )  # fmt: skip
 _STEPS = (
     "title", "kind", "measure", "choices", "due", "since", "letter_number", "letter_date",
@@ -92,6 +92,13 @@ _PLAIN_NOTICE = _NOTICE | {
 _QUESTION = CONVERSATION_SAMPLES["question"][0]
 _WAYS: dict[str, JSON] = {"address": "Anh/Chị", "tone": "de_nghi"}
 _RUNNING: dict[str, JSON] = {"title": _TITLE, "due_at": _DUE, "sent": 3, "total": 7}
+_FIGURE: dict[str, JSON] = {
+    "label": "Số hộ",
+    "shown": "12 hộ",
+    "counts": [],
+    "gap": ["xã Phước Tín"],
+    "unreported": 2,
+}
 
 ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
     "adhoc_board": [_RUNNING],
@@ -214,13 +221,26 @@ ADHOC_SAMPLES: Mapping[str, list[dict[str, JSON]]] = {
             "owed": 5,
             "missing": ["xã Phước Tín"],
             "figures": [
-                {"label": "Số hộ", "shown": "12 hộ", "counts": [], "gap": ["xã Phước Tín"]},
-                {"label": "Số tiền", "shown": "", "counts": [], "gap": ["xã Phước Tín"]},
+                {
+                    "label": "Số hộ",
+                    "shown": "12 hộ",
+                    "counts": [],
+                    "gap": ["xã Phước Tín"],
+                    "unreported": 2,
+                },
+                {
+                    "label": "Số tiền",
+                    "shown": "",
+                    "counts": [],
+                    "gap": ["xã Phước Tín"],
+                    "unreported": 2,
+                },
                 {
                     "label": "Đã hỗ trợ",
                     "shown": "",
                     "counts": [{"label": "Rồi", "count": 3}, {"label": "Chưa", "count": 1}],
                     "gap": [],
+                    "unreported": 0,
                 },
             ],
             "provisional": ["phường Long Thủy"],

@@ -162,9 +162,8 @@ def text_of(paper: bytes) -> str:
 
 
 def press_unit(hoa: Resident, name: str) -> None:
-    for _ in range(4):
-        if name in hoa.heard.labels:
-            hoa.press(name)
-            return
-        hoa.press("Trang sau ›" if "Trang sau ›" in hoa.heard.labels else "‹ Trang trước")
-    raise LookupError(name)
+    """Turns pages to it, back ones first."""
+    for way in ("‹ Trang trước", "Trang sau ›"):
+        while name not in hoa.heard.labels and way in hoa.heard.labels:
+            hoa.press(way)
+    hoa.press(name)

@@ -52,10 +52,7 @@ def held(town: Town, an: Resident) -> Resident:
     hoa.press("Xong")
     hoa.press("Đơn vị nhận")
     hoa.press("✓ Ủy ban nhân dân các xã, phường (7)")
-    for _ in range(4):
-        if "Thị Đoàn" in hoa.labels:
-            break
-        hoa.press("Trang sau ›")
+    hoa.press("‹ Trang trước")
     hoa.press("Thị Đoàn")
     hoa.press("Xong")
     hoa.press("Xem trước và gửi")

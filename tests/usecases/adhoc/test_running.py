@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.usecases.adhoc.test_asking import answers, request_of, write
+from tests.usecases.adhoc.test_asking import answers, press_unit, request_of, write
 from tests.usecases.reminding.ticking import tick
 from tests.usecases.town import Resident, Town
 from usecases.adhoc.dialogue import ask_ad_hoc
@@ -135,8 +135,9 @@ def test_units_are_added_and_told(town: Town) -> None:
     hoa = sent(town)
     hoa.press("Yêu cầu này")
     hoa.press("Thêm đơn vị")
-    hoa.press("✓ Ủy ban nhân dân các xã, phường (7)")
-    hoa.press("Phòng Kinh tế")
+    asked = hoa.press("✓ Ủy ban nhân dân các xã, phường (7)")
+    assert "đã nhận yêu cầu" in asked.text
+    press_unit(hoa, "Phòng Kinh tế")
     hoa.press("Xong")
     assert "Báo cáo đột xuất: Lốc xoáy" in kinh_te.heard.text
     assert town.rows("SELECT count(*) FROM obligation WHERE round_id LIKE 'dot%'") == [(8,)]
