@@ -17,6 +17,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.direct import DirectCalls
+from usecases.json_text import json_text
 from usecases.records import JSON
 
 # Raised while there was no connection yet to send anything on.
@@ -89,6 +91,7 @@ class AiohttpRequest(BaseRequest):
         self._read_timeout = read_timeout
         self._upload_timeout = upload_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._direct: DirectCalls | None = None  # None: every call goes through a proxy
 
     @property
     def read_timeout(self) -> float:
@@ -97,8 +100,10 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Opens the pool; python-telegram-bot may ask more than once."""
         if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, limit_per_host=0)
+            self._direct = None if self._proxy else DirectCalls(connector)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, limit_per_host=0),
+                connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 skip_auto_headers=("User-Agent",),
             )
@@ -106,7 +111,7 @@ class AiohttpRequest(BaseRequest):
     async def shutdown(self) -> None:
         if self._session is not None:
             await self._session.close()
-            self._session = None
+            self._session = self._direct = None
 
     async def call(
         self,
@@ -147,7 +152,10 @@ class AiohttpRequest(BaseRequest):
             sock_connect=connect,
             sock_read=read,
         )
+        plain = request_data is not None and not request_data.contains_files
         try:
+            if self._direct is not None and request_data is not None and plain:
+                return await self._direct.post(url, _json_body(request_data), times)
             return await self._exchange(self._session, url, method, request_data, times)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise _translated(error) from error
@@ -185,7 +193,7 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
         return {}
     if not request_data.contains_files:
         return {
-            "data": json.dumps(request_data.parameters).encode(),
+            "data": _json_body(request_data),
             "headers": _JSON_HEADERS,
         }
     form = aiohttp.FormData(quote_fields=False)  # Telegram shows names as they are, in UTF-8
@@ -194,6 +202,10 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
     for field, (name, content, mime) in request_data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=mime)
     return {"data": form}
+
+
+def _json_body(request_data: RequestData) -> bytes:
+    return json_text(request_data.parameters).encode("utf-8", "replace")
 
 
 def _translated(error: Exception) -> TelegramError:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+from usecases.json_text import json_text
 
 
 def storable(text: str) -> str:
@@ -85,7 +85,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
-        return storable(_dump(value))
+        return storable(json_text(value))
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
@@ -93,7 +93,7 @@ class Json(TypeDecorator[Any]):
 
 def read_back(value: Any) -> Any:
     """`value` as a Json column gives it back."""
-    return json.loads(storable(_dump(value)))
+    return json.loads(storable(json_text(value)))
 
 
 class Words(TypeDecorator[str]):
