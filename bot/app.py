@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from telegram.error import TelegramError
@@ -28,7 +29,7 @@ from bot.tokens import Tokens
 from bot.voice import Voice
 from bot.webhook import Webhook
 from bot.workplace import Workplace
-from handlers import KEY, Reception, command_handlers, message_handlers
+from handlers import KEY, Reception, command_handlers, message_handlers, settle_plain
 from scheduler import Pulse
 from usecases.trouble import tell_of_dead_letter
 
@@ -61,6 +62,7 @@ class Bot:
             place.reader,
             clock,
             tell_of_dead_letter,
+            shortcut=partial(settle_plain, self.application.bot_data[KEY]),
             passing=self.delivery.passing,
             parallel=settings.inbox.parallel,
             look_every=None if alone else 30.0,

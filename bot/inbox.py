@@ -11,7 +11,7 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
@@ -56,18 +56,21 @@ class Inbox:
         clock: Clock,
         tell_of_dead_letter: TellOfDeadLetter,
         *,
+        shortcut: Callable[[dict[str, Any]], Awaitable[bool]] | None = None,
         passing: Callable[[int, int], AbstractAsyncContextManager[None]] = _no_pass,
         parallel: int = 16,
         look_every: float | None = 30.0,
     ) -> None:
-        """`passing` is held while the update of a key and chat is handled. `look_every`: seconds
-        between looks for rows that somebody else revived; None: never."""
+        """`shortcut` settles an update and says so, or leaves it to the application. `passing` is
+        held while the update of a key and chat is handled. `look_every`: seconds between looks for
+        rows that somebody else revived; None: never."""
         self._application = application
         self._writer = writer
         self._states = _States(reader)
         self._reader = reader
         self._clock = clock
         self._tell = tell_of_dead_letter
+        self._shortcut = shortcut
         self._passing = passing
         self._slots = asyncio.Semaphore(parallel)
         self._look_every = look_every
@@ -162,7 +165,10 @@ class Inbox:
     async def _process(self, row: InboxRow) -> BaseException | None:
         """What parsing or a handler raised."""
         try:
-            update = Update.de_json(json.loads(row.raw), self._application.bot)
+            raw = json.loads(row.raw)
+            if self._shortcut is not None and await self._shortcut(raw):
+                return None
+            update = Update.de_json(raw, self._application.bot)
             await self._application.process_update(update)
         except Exception as error:  # noqa: BLE001 - whatever a poisoned update causes
             self._log(row, error)
@@ -177,7 +183,8 @@ class Inbox:
                 _log.error("update %s: %s", update.update_id, traced(context.error))
 
     def _log(self, row: InboxRow, error: BaseException) -> None:
-        _log.error("inbox %s cannot be read: %s", row.key, traced(error))
+        if unavailable(error) is None:
+            _log.error("inbox %s cannot be read: %s", row.key, traced(error))
 
     async def _count(self, row: InboxRow, attempts: int, error: str) -> datetime | None:
         """When to try again; None when there was an end of it: the row is dead, and it is told."""

@@ -60,7 +60,7 @@ async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     query = update.callback_query
     assert query is not None
     data = query.data or ""
-    of(context).answer_press(update)
+    of(context).answer_press(query.id)
     await of(context).settle(update, lambda desk: speak.pressed(desk, data))
 
 

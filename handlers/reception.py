@@ -61,6 +61,20 @@ class Reception:
             use_case = say_group_hint
         await self._take(update, use_case)
 
+    async def take(
+        self,
+        sender: Sender,
+        written: datetime | None,
+        pressed: int | None,
+        use_case: Callable[[Desk], None],
+    ) -> None:
+        """The turn of the update in hand. A press has no time of its own but a message that was
+        pressed: the one under it may be weeks old."""
+        received = RECEIVED.get()
+        turn = Turn(received.key, sender, written or received.at, self._now(), pressed)
+        await self._perform(lambda work: take(work, self._library, turn, use_case))
+        received.settled = True
+
     async def quietly(self, update: Update, use_case: Callable[[Desk], None]) -> None:
         """Like `settle`, for updates that nobody wrote: no hint either."""
         if _is_among_others(update):
@@ -68,22 +82,14 @@ class Reception:
         await self._take(update, use_case)
 
     async def _take(self, update: Update, use_case: Callable[[Desk], None]) -> None:
-        turn = self._turn(update)
-        await self._perform(lambda work: take(work, self._library, turn, use_case))
-        RECEIVED.get().settled = True
-
-    def answer_press(self, update: Update) -> None:
-        """Stops the spinner on the pressed button: at once, without text, once."""
-        if update.callback_query is not None:
-            self._answer_callback(update.callback_query.id)
-
-    def _turn(self, update: Update) -> Turn:
-        received = RECEIVED.get()
         message, query = update.effective_message, update.callback_query
-        # A press carries no time of its own: the message under it may be weeks old.
-        written = message.date if message is not None and query is None else received.at
+        written = message.date if message is not None and query is None else None
         pressed = query.message.message_id if query is not None and query.message else None
-        return Turn(received.key, _sender(update), written, self._now(), pressed)
+        await self.take(_sender(update), written, pressed, use_case)
+
+    def answer_press(self, query_id: str) -> None:
+        """Stops the spinner on the pressed button: at once, without text, once."""
+        self._answer_callback(query_id)
 
 
 def _is_among_others(update: Update) -> bool:
