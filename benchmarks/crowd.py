@@ -42,6 +42,7 @@ class _Said:
     update: bytes
     question: str = ""
     words: str = ""
+    finishes: bool = False  # a text that was given: without it the text is no answer yet
 
 
 class Crowd:
@@ -120,7 +121,7 @@ class Crowd:
             return None if button is None else _Said(self._pressed(chat, button, message))
         whole = next((b for b in buttons if b[1] == b"done"), None)
         if whole and not words.startswith("["):  # a narrative that waits for more
-            return _Said(self._pressed(chat, whole, message))
+            return _Said(self._pressed(chat, whole, message), finishes=True)
         if not words.startswith("["):
             return _Said(self._typed(chat, words), question, words)
         meant = words.strip("[]").encode()
@@ -146,7 +147,7 @@ class Crowd:
         return text.encode()
 
     def _say(self, chat: int, said: _Said) -> None:
-        if self._interval:
+        if self._interval and not self._ended:
             self._ready.append((chat, said))
         else:
             self._now(chat, said)
@@ -160,7 +161,7 @@ class Crowd:
             asyncio.get_running_loop().call_at(due, self._tick, due)
 
     def _now(self, chat: int, said: _Said) -> None:
-        if self._ended:
+        if self._ended and not said.finishes:
             return
         if said.question:
             self.given.append((chat, said.question, said.words))

@@ -67,7 +67,7 @@ def happen(desk: Desk, conversation: Conversation | None, event: Event) -> bool:
 
 def act(desk: Desk, scene: Scene, event: Event) -> None:
     context = context_of(desk, scene)
-    step = advance(scene.form, scene.state(), event, context)
+    step = advance(scene.form, scene.state, event, context)
     if any(isinstance(effect, Submit | AskLeader) for effect in step.effects) and says_frozen(
         desk, scene.obligation
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reporting.conversation import Consent, Context, Entry, Phase, Place, State, Walk, asked_first
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _NO_CONSENT = (Phase.ASKING, Phase.DOUBTING, Phase.WRITING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     person: Person
     obligation: Obligation
@@ -38,6 +39,7 @@ class Scene:
     round: Round
     form: Form
 
+    @cached_property
     def state(self) -> State:
         entries = {
             kept.ref: Entry(kept.answer, kept.revision, kept.person_name, kept.person_id, kept.at)
@@ -158,7 +160,7 @@ def _coming(desk: Desk) -> tuple[date, ...]:
 
 def _walk(desk: Desk, scene: Scene, surroundings: Surroundings, first: frozenset[str]) -> Walk:
     """The one kept since the last turn, if it still is of the draft as it was just read."""
-    answers = scene.state().answers()
+    answers = scene.state.answers()
     known = desk.library.walks.take(scene.draft.id)
     if known is not None:
         if known.is_of(scene.form, answers, surroundings, first):
@@ -168,6 +170,6 @@ def _walk(desk: Desk, scene: Scene, surroundings: Surroundings, first: frozenset
 
 
 def _consent(desk: Desk, scene: Scene) -> Consent:
-    if Place.from_json(scene.conversation.place).phase in _NO_CONSENT or not scene.draft.open:
+    if scene.state.place.phase in _NO_CONSENT or not scene.draft.open:
         return Consent()
     return consent_for(desk.work, scene.unit, scene.obligation, scene.draft.id)

@@ -210,7 +210,10 @@ class SqlDrafts:
         if known is None or known.revision != row.revision:
             answers = {found.ref: _kept(found) for found in self._t.all(_ANSWERS, {"key": row.id})}
             known = Draft(row.id, row.obligation_id, row.revision, answers, row.based_on_version)
-        self._t.drafts[row.id] = known = replace(known, open=row.state == "open", origin=row.origin)
+        is_open = row.state == "open"
+        if known.open is not is_open or known.origin != row.origin:
+            known = replace(known, open=is_open, origin=row.origin)
+        self._t.drafts[row.id] = known
         return known
 
 

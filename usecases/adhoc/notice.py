@@ -79,7 +79,7 @@ def _tell(
     assert person.chat_id is not None, "looked at by the caller"
     scene = conversation_of(desk, person, obligation, draft)
     idle = not person.focus
-    step = advance(scene.form, scene.state(), Opened(), context_of(desk, scene))
+    step = advance(scene.form, scene.state, Opened(), context_of(desk, scene))
     asked_message = None
     for effect in step.effects:
         if isinstance(effect, Say):
@@ -94,7 +94,7 @@ def ask_again(desk: Desk, person: Person, obligation: Obligation, draft: Draft) 
     """Their open question once more, as it reads by now; their focus stays."""
     assert person.chat_id is not None, "looked at by the caller"
     scene = conversation_of(desk, person, obligation, draft)
-    step = advance(scene.form, scene.state(), Opened(), context_of(desk, scene))
+    step = advance(scene.form, scene.state, Opened(), context_of(desk, scene))
     asked_message = scene.conversation.asked_message_id
     for effect in step.effects:
         if isinstance(effect, Say):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporting.conversation.effects import CloseQuestion, Effect, Keep, Rows, Say, Step
@@ -63,11 +63,14 @@ class Scene:
         whole = re.compile(rf"{re.escape(ref)}(\[[^\]/]*\]|#done)")
         return [entry for at, entry in entries.items() if whole.fullmatch(at)]
 
+    # Written out: a turn makes a dozen scenes, and `replace` looks through all fields each time.
+
     def moved(self, place: Place) -> Scene:
-        return replace(self, state=replace(self.state, place=place))
+        state = State(self.state.entries, place)
+        return Scene(self.form, self.context, state, self.walk, self.effects)
 
     def also(self, effect: Effect) -> Scene:
-        return replace(self, effects=(*self.effects, effect))
+        return Scene(self.form, self.context, self.state, self.walk, (*self.effects, effect))
 
     def say(
         self, kind: str, params: Mapping[str, JSON] | None = None, rows: Rows = (), asks: Ref = ""
@@ -91,10 +94,9 @@ class Scene:
             revision = self.state.revision(ref)
             entries[ref] = self._entry(after.get(ref), revision + 1)
             effects.append(Keep(ref, after.get(ref), revision))
-        state = replace(self.state, entries=entries)
-        return replace(
-            self, state=state, walk=Walk(instance, self.walk.first), effects=tuple(effects)
-        )
+        state = State(entries, self.state.place)
+        walk = Walk(instance, self.walk.first)
+        return Scene(self.form, self.context, state, walk, tuple(effects))
 
     def _entry(self, answer: Answer | None, revision: int) -> Entry:
         context = self.context
