@@ -34,7 +34,14 @@ class Asking:
 
 
 def _pressing(data: str) -> Callable[[Resident], Shown]:
-    return lambda hoa: hoa.press_data(f"s:{data}")
+    """`data` may name the report that came in, another one and the office's own by their ids."""
+
+    def press(hoa: Resident) -> Shown:
+        units = {"key": UNIT, "other": "kinh-te", "own": hoa.town.library.current.office.id}
+        ids = {name: hoa.town.obligation(unit).id for name, unit in units.items()}
+        return hoa.press_data(f"s:{data}".format(**ids))
+
+    return press
 
 
 OWN = Asking(
@@ -85,12 +92,41 @@ ASKING = {
         "SELECT count(*) FROM message WHERE kind = 'announce_whom'",
     ),
 }
-PAIRS = list(permutations(ASKING, 2))
+# Each of these among a report and a question of the office: the ways are the same for all.
+MORE = {
+    "extension": Asking(
+        _pressing("give_time_to:{other}:2"),
+        "ask_extension_reason",
+        "Chờ số liệu cơ sở.",
+        "SELECT count(*) FROM extension",
+    ),
+    "more time": Asking(
+        _pressing("ask_time:{own}"),
+        "ask_time_reason",
+        "Chờ số liệu cơ sở.",
+        "SELECT count(*) FROM audit WHERE action = 'time_asked'",
+    ),
+    "number of a paper": Asking(
+        lambda hoa: _signed(hoa),
+        "ask_number",
+        "Số 12-BC/ĐTN ngày 10/6/2021",
+        "SELECT count(*) FROM signed_document",
+    ),
+}
+EVERY = {**ASKING, **MORE}
+PAIRS = [
+    *permutations(ASKING, 2),
+    *((one, other) for one in MORE for other in ("own report", "header")),
+    *((one, other) for one in ("own report", "header") for other in MORE),
+]
+
+
+def _signed(hoa: Resident) -> Shown:
+    hoa.press_data(f"s:signed:{hoa.town.obligation(UNIT).id}")
+    return hoa.attach(FileValue("ban-ky.pdf", "application/pdf", 9, "pdf-1"))
 
 
 def opened(hoa: Resident, asking: Asking) -> Shown:
-    if asking.kind == "ask_comment":
-        return hoa.press_data(f"s:send_back_one:{hoa.town.obligation(UNIT).id}:1:0")
     return asking.opened(hoa)
 
 
@@ -109,7 +145,7 @@ def left(hoa: Resident, asking: Asking) -> None:
 def test_text_goes_to_who_asked_last_and_what_was_asked_before_is_asked_again(
     hoa: Resident, first: str, second: str
 ) -> None:
-    below, above = ASKING[first], ASKING[second]
+    below, above = EVERY[first], EVERY[second]
     assert opened(hoa, below).kind == below.kind
     assert opened(hoa, above).kind == above.kind
     hoa.type(above.text)
@@ -122,7 +158,7 @@ def test_text_goes_to_who_asked_last_and_what_was_asked_before_is_asked_again(
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)
 def test_a_reply_goes_to_the_question_it_replies_to(hoa: Resident, first: str, second: str) -> None:
-    below, above = ASKING[first], ASKING[second]
+    below, above = EVERY[first], EVERY[second]
     asked = opened(hoa, below)
     opened(hoa, above)
     hoa.type(below.text, reply_to=asked)
@@ -144,14 +180,14 @@ def test_a_reminder_and_a_look_at_a_list_move_nothing(hoa: Resident, name: str) 
     assert stored(hoa, ASKING[name]) == 1
 
 
-@pytest.mark.parametrize("name", [name for name in ASKING if name != "own report"])
+@pytest.mark.parametrize("name", [name for name in EVERY if name != "own report"])
 def test_put_aside_it_takes_nothing_any_more(hoa: Resident, name: str) -> None:
-    asked = opened(hoa, ASKING[name])
+    asked = opened(hoa, EVERY[name])
     assert hoa.type("Tạm dừng").kind == "dialogue_dropped"
     assert hoa.type("xin chào").kind == "menu"
-    hoa.type(ASKING[name].text, reply_to=asked)
+    hoa.type(EVERY[name].text, reply_to=asked)
     assert hoa.answers[0].kind == "dialogue_over"
-    assert stored(hoa, ASKING[name]) == 0
+    assert stored(hoa, EVERY[name]) == 0
 
 
 def test_a_request_put_aside_is_gone_on_with(hoa: Resident) -> None:
