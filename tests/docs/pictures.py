@@ -25,6 +25,7 @@ WIDTH, HEIGHT = 390, 760
 SETTLED = 2500  # milliseconds after what somebody did; documents take longest
 
 LIAISON, OFFICE, SENT = "Vũ Thị Giang", "Lê Thị Hoa", "Trung tâm Y tế"
+SENT_UNIT = "Trung tâm Y tế thị xã"  # as on its button
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,29 @@ SCENES = (
     Scene("bat-dau", LIAISON),
     Scene("cau-hoi", LIAISON, ["/baocao"]),
     Scene("ghi-nhan", LIAISON, ["05 lớp"]),
+    Scene("huong-dan", LIAISON, ["/huongdan"]),
     Scene("chua-nhan", LIAISON, ["nhiều"]),
     Scene("xem-lai", LIAISON, ["210", "60", "/xemlai"]),
     Scene("tam-dung", LIAISON, ["[Tạm dừng]", "/tinhhinh"]),
     Scene("bien-nhan", SENT),
     Scene("tien-do", OFFICE, ["/tiendo"]),
+    Scene("viec-dang-cho", OFFICE, ["/huongdan"]),
+    Scene("xem-bao-cao", OFFICE, ["/tiendo", "[Xem báo cáo các đơn vị]", f"[{SENT_UNIT}]"]),
     Scene("don-doc", OFFICE, ["/dondoc"]),
     Scene(
         "thong-bao", OFFICE, ["/thongbao Mời các đồng chí dự họp giao ban lúc 14 giờ ngày 20/6."]
+    ),
+    Scene(
+        "dot-xuat",
+        OFFICE,
+        [
+            "/dotxuat",
+            "Thiệt hại do lốc xoáy ngày 14/6",
+            "Số hộ nghèo có nhà bị tốc mái",
+            "[Số (hộ, người…)]",
+            "[hộ]",
+            "[Xem trước và gửi]",
+        ],
     ),
     Scene("danh-ba", OFFICE, ["/danhba"]),
     Scene("moi-tham-gia", OFFICE, ["/moithamgia"]),

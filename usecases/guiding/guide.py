@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from usecases.buttons import screen
 from usecases.guiding.asked import asked
 from usecases.guiding.office import of_office
-from usecases.guiding.owed import leading, reporting
+from usecases.guiding.owed import is_pressing, leading, reporting
 from usecases.help import say_stranger
 from usecases.messages import say
 from usecases.records import Role
@@ -37,7 +37,10 @@ def show_guide(desk: Desk) -> None:
 
 
 def _of_roles(desk: Desk, person: Person) -> list[Moment]:
-    found = [*of_office(desk, person), leading(desk, person), reporting(desk, person)]
+    office, own = of_office(desk, person), reporting(desk, person)
+    if office and own is not None and not is_pressing(own):
+        own = None  # the office has enough to look at
+    found = [*office, leading(desk, person), own]
     return [moment for moment in found if moment is not None]
 
 

@@ -58,6 +58,11 @@ def reporting(desk: Desk, person: Person) -> Moment | None:
     return Moment("report", words, _STATES[first.state](first))
 
 
+def is_pressing(moment: Moment) -> bool:
+    """Whether something is still owed."""
+    return moment.params.get("state") not in (None, *(state.value for state in SENT))
+
+
 def leading(desk: Desk, person: Person) -> Moment | None:
     """What waits for this leader; None for whoever leads nobody."""
     led = [m.unit_id for m in person.active() if m.role is Role.LEADER]

@@ -101,7 +101,8 @@ def offer_time(desk: Desk, argument: str) -> None:
         screen("give_time_to", f"{obligation.id}:{days}", label="plain", text=_day(desk, to))
         for days, to in ((days, _later(desk, obligation, days)) for days in STEPS)
     ]
-    rows = (tuple(buttons[:3]), tuple(buttons[3:]), cancel_row())
+    back = screen("extensible", obligation.round_id, label="leave_it")
+    rows = (tuple(buttons[:3]), tuple(buttons[3:]), (back,))
     due = _local(desk, obligation.due_at)
     desk.say(
         say(
