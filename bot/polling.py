@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
@@ -17,6 +17,7 @@ from storage import inbox_queue
 from storage.failpoints import reach
 from storage.inbox_queue import InboxRow, RawUpdate
 from storage.work import SqlWork
+from usecases.presence import last_alive, note_away
 from usecases.records import JSON
 
 _log = logging.getLogger(__name__)
@@ -24,6 +25,8 @@ _log = logging.getLogger(__name__)
 # Telegram remembers these from the last call, so they are named in every call.
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 _LONGEST = 60.0  # seconds between two attempts
+_FULL = 100  # updates of one answer: more are waiting
+_AWAY = timedelta(minutes=2)  # between the end of one call and the beginning of the next
 
 
 class Poller:
@@ -46,6 +49,8 @@ class Poller:
         self._failures = 0
         self._conflicts = 0
         self.last_success: datetime | None = None
+        self._listened: datetime | None = None  # when all that had come was fetched
+        self._away_since: datetime | None = None  # what came last may have waited since then
 
     async def run(self) -> None:
         """Until it is cancelled. Raises TokenRefused.
@@ -67,6 +72,7 @@ class Poller:
         """The bot as Telegram knows it. While Telegram is out of reach it waits and says so.
         Raises TokenRefused."""
         _log.info(catalogue().operator("telegram.connecting"))
+        self._listened = await self._writer.perform(last_alive)
         while True:
             try:
                 me = await self._api.call("getMe", {})
@@ -79,17 +85,23 @@ class Poller:
 
     async def _fetch(self, offset: int | None) -> list[Delivered]:
         """[] when nothing came, or nothing could be fetched."""
+        since, started = self._listened, self._clock.now()
         try:
             batch = await self._api.updates(offset, self._poll_seconds, ALLOWED)
         except TelegramError as error:
             await self.wait_after(error)
             return []
         self.note_success()
+        was_away = since is not None and started - since > _AWAY
+        waited = self._clock.now() - started < _AWAY  # else it came while this call listened
+        self._away_since = since if was_away and waited else None
+        if len(batch) < _FULL:
+            self._listened = self.last_success
         return [one for one in batch if has_id(one.update)]
 
     async def _store(self, batch: list[Delivered]) -> list[InboxRow]:
         """The updates not seen before. Comes back only when they are on the disk."""
-        return await self._writer.perform(storing(batch, self._clock.now()))
+        return await self._writer.perform(storing(batch, self._clock.now(), self._away_since))
 
     async def wait_after(self, error: TelegramError) -> None:
         """The order matters as in bot.errors. Raises TokenRefused."""
@@ -131,12 +143,16 @@ class Poller:
         self.last_success = self._clock.now()
 
 
-def storing(batch: Sequence[Delivered], at: datetime) -> Callable[[SqlWork], list[InboxRow]]:
+def storing(
+    batch: Sequence[Delivered], at: datetime, away_since: datetime | None = None
+) -> Callable[[SqlWork], list[InboxRow]]:
     """The unit of work that stores `batch` and gives the rows that are new; each update has an
-    id."""
+    id. `away_since`: nobody has listened since then."""
     raw = [_raw_update(one) for one in batch]
 
     def store(work: SqlWork) -> list[InboxRow]:
+        if away_since is not None:
+            note_away(work, away_since, at)
         stored = [(one, inbox_queue.store(work, [one], at)) for one in raw]
         return [_row(one, keys[0], at) for one, keys in stored if keys]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -89,10 +89,11 @@ class Stage:
             return step
         return max(step, min(calendar.first_open(now) - _STEP, now + _NIGHT))
 
-    async def outage(self, until: datetime) -> None:
-        """The bot's process dies and starts again at that moment."""
+    async def outage(self, until: datetime, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """The bot's process dies and starts again at that moment; `meanwhile` people go on."""
         self._running.cancel()
         await asyncio.wait([self._running])
+        meanwhile()
         self.clock.advance_to(until)
         self.bot = Bot(self.place, self.clock, alone=True, ticking=False)
         await self.begin()

@@ -12,6 +12,7 @@ from reporting.answers import FileValue
 from reporting.forms import Instance
 from usecases.deciding.outdated import tell_outdated
 from usecases.matters.register import keep_matters
+from usecases.presence import is_late
 from usecases.reconciling.answering import tell_corrected
 from usecases.records import ObligationState
 from usecases.reviewing.records import ApprovalState
@@ -70,7 +71,7 @@ def hand_in(
         made.answers,
         person_id=person_id,
         at=turn.at,
-        late=turn.at > obligation.due_at,
+        late=is_late(work, turn.at, obligation.due_at),
         form_version=obligation.form_version,
         content_sha256=made.content_sha256,
         consent=consent,

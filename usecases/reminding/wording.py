@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reporting.calendar import Calendar
     from usecases.library import Library
     from usecases.ports import Work
-    from usecases.records import JSON, Button, Message, Obligation
+    from usecases.records import JSON, Button, Draft, Message, Obligation
     from usecases.reminding.promises import Figure
 
 
@@ -97,15 +97,23 @@ def days_left(calendar: Calendar, now: datetime, due_at: datetime) -> int | None
 
 
 def _next_question(work: Work, library: Library, person_id: int, obligation: Obligation) -> str:
-    """The question this person was last asked in a draft they have begun; "" for anybody else."""
-    if obligation.state is not ObligationState.STARTED:
-        return ""
+    """The open question that this person was last asked in a draft that is begun, else one that a
+    colleague was; "" where nobody is at one."""
     draft = work.drafts.open_for(obligation.id)
-    conversation = work.conversations.of(person_id, draft.id) if draft else None
-    asked = Place.from_json(conversation.place).asked if conversation else ""
+    if obligation.state is not ObligationState.STARTED or draft is None:
+        return ""
+    places = {c.person_id: Place.from_json(c.place) for c in work.conversations.of_draft(draft.id)}
+    mine = [places.pop(person_id)] if person_id in places else []
+    open_ = [p.asked for p in (*mine, *places.values()) if not _answered(draft, p.asked)]
+    asked = next(iter(open_), "")
     form = library.form(obligation.form_version, work)
     label = next((q.label for q in form.questions if q.nodeset == asked), "")
     return label if "{" not in label else ""  # a label that depends on answers
+
+
+def _answered(draft: Draft, ref: str) -> bool:
+    kept = draft.answers.get(ref)
+    return not ref or (kept is not None and kept.answer is not None)
 
 
 def _buttons(
@@ -129,6 +137,8 @@ def _open(obligation: Obligation, line: dict[str, JSON], *, alone: bool) -> Butt
     begun = obligation.state is not ObligationState.NOT_STARTED
     if alone and 0 < len(line["next"]) <= _ON_A_BUTTON:
         return screen("report", obligation.id, label="next_question", text=line["next"])
+    if alone and obligation.state is ObligationState.RETURNED:
+        return screen("amend", obligation.id)
     if alone:
         return screen("report", obligation.id, label="resume" if begun else "start")
     text = f"{line['short']} - {line['period']}"

@@ -44,6 +44,19 @@ def test_whoever_has_begun_hears_how_far_and_goes_on_with_one_press(town: Town) 
     assert (go_on, put_off) == (f"Câu tiếp: {label}", "Nhắc lại sau")
 
 
+def test_whoever_has_not_begun_themselves_finds_their_colleague_s_question(town: Town) -> None:
+    an = town.invited("kinh-te", 1, "An")
+    binh = town.invited("kinh-te", 2, "Bình", Role.SECOND_LIAISON)
+    an.begin()
+    an.type("3")
+    tick(town, "2021-06-11T08:00:00")
+
+    assert heard(binh)[-1].labels[0] == heard(an)[-1].labels[0]
+    assert heard(binh)[-1].labels[0].startswith("Câu tiếp: ")
+    asked = next(shown.message.asks for shown in reversed(an.phone) if shown.message.asks)
+    assert binh.press(heard(binh)[-1].labels[0]).message.asks == asked
+
+
 def test_a_reminder_does_not_take_the_focus(town: Town) -> None:
     an = town.invited("kinh-te", 1, "An")
     an.begin()
@@ -112,7 +125,7 @@ def test_a_report_sent_back_and_one_that_waits_for_the_leader_have_their_own_wor
     tick(town, "2021-06-11T08:00:00")
 
     assert "đề nghị rà soát, bổ sung" in heard(an)[-1].text
-    assert heard(an)[-1].labels[0] == "Tiếp tục báo cáo"
+    assert heard(an)[-1].labels[0] == "Bổ sung báo cáo"
     assert "đang chờ lãnh đạo đơn vị" in heard(binh)[-1].text
     assert "báo lãnh đạo đơn vị xem" in heard(binh)[-1].text
 
