@@ -18,7 +18,7 @@ from usecases.ports import Work
 from usecases.records import AttachmentRecord, Job, Message, OutgoingFile
 from usecases.workbooks.giving import workbook
 from usecases.workbooks.keeping import decided, keep
-from usecases.workbooks.returned import read_back
+from usecases.workbooks.returned import holds_personal_data, read_back
 
 Performer = Callable[[Job], None]
 
@@ -65,11 +65,15 @@ class WorkbookPerformers:
     def returned(self, job: Job) -> None:
         record, now = attachment_of(self._place, job), self._now()
         data = self._download(record.file_id)
-        sha256 = self._place.files.put(data)
         answer = self._read_back(data, record.name, job)
+        kept = not holds_personal_data(answer)
+        sha256 = self._place.files.put(data) if kept else ""
 
         def end(work: Work) -> None:
-            work.attachments.stored(record.id, sha256, len(data), now)
+            if kept:
+                work.attachments.stored(record.id, sha256, len(data), now)
+            else:
+                work.attachments.failed(record.id, "content", now)
             work.outbox.add(job.params["chat"], answer, now)
             work.jobs.done(job.id, now)
 

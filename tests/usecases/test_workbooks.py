@@ -136,6 +136,23 @@ def test_each_fault_names_its_cell_and_the_rest_can_be_kept(
     assert set(town.draft(UNIT)) == set(WHOLE) - set(wrong)
 
 
+def test_a_workbook_with_personal_data_is_not_kept(
+    town: Town, office: Excel, liaison: Resident
+) -> None:
+    households = "1. Nguyễn Văn An\n2. Trần Thị Bé\n3. Lê Văn Tám"
+    data = office.ask(liaison)
+    before = office.store.names()
+    read = office.send(liaison, filled(data, {**WHOLE, "TL2": households}))
+    assert "không được lưu" in read.text
+    assert "Xác nhận" not in read.labels
+    assert office.store.names() == before
+    assert town.rows("SELECT state, sha256 FROM attachment") == [("failed", "")]
+    assert "Lê Văn Tám" not in repr(town.rows("SELECT params FROM message"))
+    office.send(liaison, filled(data, WHOLE))
+    office.confirm(liaison)
+    assert town.draft(UNIT) == STORED
+
+
 def test_a_colleagues_answer_is_never_overwritten_unseen(
     town: Town, office: Excel, liaison: Resident
 ) -> None:

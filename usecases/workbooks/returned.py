@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from usecases.records import JSON, Button
     from usecases.workbooks.place import Held
 
+PERSONAL = "refused.personal_data"  # the reason for which a cell is declined
 REF = "workbook"  # marks the attachment
 NAMED = "bieu so lieu"
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
@@ -119,6 +120,12 @@ def _table(found: Held, result: Taken, attachment: int) -> Message:
     )
 
 
+def holds_personal_data(answer: Message) -> bool:
+    """Whether a cell of the workbook was declined for that: then the file is not kept either."""
+    problems = answer.params.get("problems") or []
+    return any(problem["reason"] == PERSONAL for problem in problems)
+
+
 def _at(cell: object) -> str:
     return getattr(cell, "at", "")
 
@@ -139,6 +146,8 @@ def _buttons(found: Held, result: Taken, attachment: int) -> tuple[tuple[Button,
     said = f"{attachment}:{found.draft.revision}"
     keep = (screen("workbook_keep", f"{said}:0", label="confirm"),)
     go_on = (screen("report", found.obligation.id, label="resume"),)
+    if any(problem.reason == PERSONAL for problem in result.problems):
+        return (go_on,)  # the file is not kept: it comes back without them
     if result.conflicts:
         theirs = screen("workbook_keep", f"{said}:0", label="confirm_theirs")
         mine = screen("workbook_keep", f"{said}:1", label="confirm_mine")

@@ -31,15 +31,17 @@ SURELY = 8  # words of a text that is prose, be there a figure in it
 
 def kept_open(scene: Scene, after: Scene, ref: Ref, outcome: Understanding, text: str) -> Scene:
     """`after` took the narrative in. Where the next question takes any words, nothing would tell
-    a second message from its answer: the narrative stays open until `Đã nhập xong`. Otherwise it
-    costs no step, and what is no answer to that question may be more of this one."""
-    figure = isinstance(outcome, Answer) and outcome.standing is Standing.FIGURE
+    a second message from its answer: the narrative stays open until `Đã nhập xong`, and is in the
+    draft all the same should nobody press it. Otherwise it costs no step, and what is no answer to
+    that question may be more of this one."""
+    if not isinstance(outcome, Answer) or outcome.standing is not Standing.FIGURE:
+        return after
     taken = after.state.answer(ref) == outcome and after.place.phase in _AFTER
-    if not figure or not taken or not is_narrative(question_at(scene, ref)):
+    if not taken or not is_narrative(question_at(scene, ref)):
         return after
     following = question_at(after, after.place.asked)
     if after.place.phase is Phase.ASKING and following is not None and following.kind in FREE:
-        return begin_writing(scene, text)
+        return begin_writing(scene.keep(ref, outcome), text)
     return after.moved(replace(after.place, narrative=ref))
 
 

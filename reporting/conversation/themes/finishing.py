@@ -9,7 +9,7 @@ from reporting.conversation.scene import words
 from reporting.conversation.scene.showing import question_at
 from reporting.conversation.themes.asking import Lead, ask
 from reporting.conversation.themes.doubting import show_doubt
-from reporting.conversation.themes.keeping import declined, take, understood
+from reporting.conversation.themes.keeping import declined, kept_so_far, take, understood
 from reporting.conversation.themes.walking import go_on
 from reporting.conversation.themes.writing import add_text, joined, show_writing
 
@@ -23,8 +23,10 @@ def typed_more(scene: Scene, event: Typed) -> Scene:
         return unfinished(scene)
     if scene.place.writing and words.means(event.text, words.DONE):
         return _finish(scene)
-    refused = declined(scene, scene.place.asked, (*scene.place.writing, event.text))
-    return refused or add_text(scene, event.text)
+    ref, messages = scene.place.asked, (*scene.place.writing, event.text)
+    if refused := declined(scene, ref, messages):
+        return refused
+    return add_text(kept_so_far(scene, ref, messages), event.text)
 
 
 def done(scene: Scene, event: Pressed) -> Scene | None:

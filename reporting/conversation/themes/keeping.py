@@ -28,7 +28,7 @@ from reporting.conversation.themes.doubting import (
     doubt_rules,
 )
 from reporting.conversation.themes.walking import go_on
-from reporting.conversation.themes.writing import joined, show_writing
+from reporting.conversation.themes.writing import LIMIT, joined, show_writing
 from reporting.kinds.kind import Doubted, Refused
 
 if TYPE_CHECKING:
@@ -65,6 +65,20 @@ def declined(scene: Scene, ref: Ref, messages: tuple[str, ...]) -> Scene | None:
     assert question is not None
     outcome = understood(scene, ref, question, joined(messages))
     return take(scene, ref, messages[-1], outcome) if isinstance(outcome, Refused) else None
+
+
+def kept_so_far(scene: Scene, ref: Ref, messages: tuple[str, ...]) -> Scene:
+    """A text that is in the draft already grows there with each message, whether or not anybody
+    says that it is whole; one that is not waits for that."""
+    question, text = question_at(scene, ref), joined(messages)
+    if question is None or scene.state.answer(ref) is None or len(text) > LIMIT:
+        return scene
+    outcome = understood(scene, ref, question, text)
+    entry = scene.state.entries[ref]
+    if not isinstance(outcome, Answer) or entry.by_person != scene.context.person:
+        return scene
+    broken = scene.instance.with_answers({ref: outcome}).constraint(ref)
+    return scene if broken else scene.keep(ref, outcome)
 
 
 def without_traces(scene: Scene, outcome: Refused) -> Scene:

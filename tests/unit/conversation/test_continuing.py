@@ -7,7 +7,7 @@ import pytest
 from reporting.answers import Answer
 from reporting.conversation import Discard, Edited, Pause, Phase, Typed, Unexpected
 from tests.unit.conversation.forms import YES_NO, answered
-from tests.unit.conversation.phone import Draft, Phone, form_of, labels
+from tests.unit.conversation.phone import Draft, Phone, colleague, form_of, labels
 
 FORM = form_of(
     """
@@ -119,11 +119,39 @@ def test_a_pause_between_ends_it():
 def test_before_another_text_the_narrative_stays_open():
     phone = after(FIRST, "4", "Thiếu vốn.")
     assert phone.last.kind == "writing"
-    assert phone.draft.answer("kho") is None
     phone.type("Thiếu cả đất.")
     phone.press("Đã nhập xong")
     assert phone.draft.answer("kho") == Answer("Thiếu vốn.\nThiếu cả đất.")
     assert asked(phone) == "Kiến nghị"
+
+
+def test_what_was_sent_so_far_is_in_the_draft_though_nobody_says_that_it_is_whole():
+    phone = after(FIRST, "4", "Thiếu vốn.")
+    assert phone.draft.answer("kho") == Answer("Thiếu vốn.")
+    phone.type("Thiếu cả đất.")
+    assert phone.draft.answer("kho") == Answer("Thiếu vốn.\nThiếu cả đất.")
+    revision = phone.draft.entries["/data/kho"].revision
+    phone.press("Đã nhập xong")
+    assert phone.draft.entries["/data/kho"].revision == revision
+
+
+def test_a_narrative_begun_anew_shows_what_was_sent_and_takes_another():
+    phone = after(FIRST, "4", "Thiếu vốn.", "[Viết lại từ đầu]")
+    assert phone.last.params["question"]["current"]["text"] == "Thiếu vốn."
+    phone.type("Thiếu đất.")
+    phone.press("Đã nhập xong")
+    assert phone.draft.answer("kho") == Answer("Thiếu đất.")
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_written_over():
+    phone = after(FIRST, "4", "Thiếu vốn.")
+    other = colleague(phone)
+    other.do(Typed("Thiếu người.", "/data/kho"))
+    other.press("Dùng câu trả lời của tôi")
+    phone.type("Thiếu cả đất.")
+    assert phone.draft.answer("kho") == Answer("Thiếu người.")
+    phone.press("Đã nhập xong")
+    assert phone.last.kind == "colleague_changed"
 
 
 def test_the_word_done_ends_a_short_text_too():
