@@ -19,9 +19,10 @@ from reporting.conversation.themes.explaining import (
     may_stay,
     promise,
     reason,
+    settled,
     without_doubt,
 )
-from reporting.conversation.themes.keeping import accept, after_keeping
+from reporting.conversation.themes.keeping import accept
 from reporting.conversation.themes.submitting import show_ready
 from reporting.conversation.themes.walking import go_on
 
@@ -68,8 +69,10 @@ def skip(scene: Scene, event: Pressed) -> Scene | None:
     pending = scene.place.pending
     if pending is None or not _about(scene, pending, event):
         return None
-    if pending.doubt in IN_WORDS:
-        return after_keeping(without_doubt(scene), pending.ref)
+    if pending.doubt in (Doubt.WHY, Doubt.WHEN):
+        return settled(scene, pending.ref)
+    if pending.doubt is Doubt.VARIES:
+        return None
     if pending.doubt is Doubt.RULE:
         for contradiction in open_rules(scene, pending):
             scene = waive(scene, contradiction)

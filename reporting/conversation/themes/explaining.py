@@ -10,7 +10,7 @@ from reporting.answers import Answer, Standing
 from reporting.conversation.places import Doubt
 from reporting.conversation.scene import words
 from reporting.conversation.scene.departures import why_of
-from reporting.conversation.scene.showing import NUMERIC, plain, question_at
+from reporting.conversation.scene.showing import NUMERIC, item, plain, question_at
 from reporting.conversation.themes.asking_back import varying
 from reporting.conversation.themes.doubting import show_doubt
 from reporting.conversation.themes.keeping import accept, after_keeping, understood, without_traces
@@ -22,7 +22,7 @@ from reporting.kinds.reading.dates import read_date, read_promise
 if TYPE_CHECKING:
     from datetime import date
 
-    from reporting.conversation.places import Pending
+    from reporting.conversation.places import Pending, Ref
     from reporting.conversation.scene import Scene
     from reporting.conversation.themes.asking import Lead
 
@@ -41,8 +41,7 @@ def reason(scene: Scene, pending: Pending, text: str) -> Scene:
     said = read_reason(scene, text)
     if isinstance(said, Refused):
         return show_doubt(without_traces(scene, said), refused_reason(said))
-    scene = without_doubt(scene.keep(ref, replace(answer, note=said)))
-    return after_keeping(scene, ref)
+    return settled(scene.keep(ref, replace(answer, note=said)), ref)
 
 
 def promise(scene: Scene, pending: Pending, text: str) -> Scene:
@@ -52,12 +51,11 @@ def promise(scene: Scene, pending: Pending, text: str) -> Scene:
     if answer is None or answer.standing is not Standing.NOT_YET:
         return go_on(without_doubt(scene))  # a colleague has answered it meanwhile
     if words.means(text, words.NO_DAY):
-        return after_keeping(without_doubt(scene), ref)
+        return settled(scene, ref)
     today = scene.context.now.date()
     day = read_promise(text, today)
     if day is not None and day - today <= FARTHEST:
-        scene = without_doubt(scene.keep(ref, replace(answer, promised=day)))
-        return after_keeping(scene, ref)
+        return settled(scene.keep(ref, replace(answer, promised=day)), ref)
     return _figure(scene, ref, text) or show_doubt(scene, _unread(text, today))
 
 
@@ -109,7 +107,7 @@ def _explained(scene: Scene, pending: Pending, said: str) -> Scene:
         return accept(scene, ref, replace(found[0][1], note=said), SETTLED)
     for each, answer in found:
         scene = scene.keep(each, replace(answer, note=said))
-    return after_keeping(without_doubt(scene), ref)
+    return settled(scene, ref)
 
 
 def may_stay(scene: Scene, pending: Pending) -> bool:
@@ -139,6 +137,12 @@ def read_reason(scene: Scene, text: str) -> str | Refused:
 def refused_reason(refused: Refused) -> Lead:
     params = {name: plain(value) for name, value in refused.params.items()}
     return {"is": "refused", "typed": "", "reason": refused.reason, "reason_params": params}
+
+
+def settled(scene: Scene, ref: Ref) -> Scene:
+    """The question back is answered, and its buttons go; on to what comes next."""
+    scene = without_doubt(scene).close(ref, {**item(scene, ref), "how": "answered"})
+    return after_keeping(scene, ref)
 
 
 def without_doubt(scene: Scene) -> Scene:

@@ -49,6 +49,12 @@ def test_a_day_is_one_tap():
     assert phone.last.kind == "question"
 
 
+@pytest.mark.parametrize("said", ["25/6", "[Hẹn 18/6/2021]", "chưa biết", "[Chưa hẹn được ngày]"])
+def test_the_buttons_of_the_question_go(said):
+    phone = asked_when(said)
+    assert [closing.ref for closing in phone.closed] == [thoat(phone)]
+
+
 @pytest.mark.parametrize(
     ("typed", "day"),
     [

@@ -181,3 +181,10 @@ def test_a_pressed_keep_does_not_pass_what_needs_a_reason():
     button = replace(phone.button("Nhập lại"), action="option", argument="0_0000")
     phone.do(pressing(button))
     assert phone.draft.answer("lop") is None
+
+
+def test_it_is_not_skipped_like_a_reason_that_may_be_left_out():
+    phone = asked("20", "4")
+    phone.do(pressing(replace(phone.button("Nhập lại"), action="skip")))
+    assert phone.draft.answer("lop") is None
+    assert phone.last.params["lead"] == {"is": "old_button"}
