@@ -141,7 +141,7 @@ class _Reader:
         """With the headings they stand under, in the order of the form."""
         seen: set[str] = set()
         for question in self._instance.form.questions:
-            if question.kind in _SILENT or not _label(question) or _describes_unit(question):
+            if question.kind in _SILENT or not printed_label(question) or _describes_unit(question):
                 continue
             of = question.repeat or question.nodeset
             if of in seen or not self._instance.relevant(of) or self._passed(of, question):
@@ -227,18 +227,19 @@ class _Reader:
     def _rows(self, repeat: str) -> Rows:
         """The instances of a repeat that is not itself inside another."""
         form: Form = self._instance.form
-        asked = [q for q in form.questions if q.repeat == repeat and _label(q)]
+        asked = [q for q in form.questions if q.repeat == repeat and printed_label(q)]
         refs = self._instance.instances(repeat)
         rows = tuple(
             tuple(self._line(f"{ref}/{question.name}", question) for question in asked)
             for ref in refs
         )
         settled = self._instance.settled(repeat)
-        headings = tuple(_label(question) for question in asked)
+        headings = tuple(printed_label(question) for question in asked)
         return Rows(form.repeats[repeat].label, headings, rows, settled)
 
 
-def _label(question: Question) -> str:
+def printed_label(question: Question) -> str:
+    """As reports name it: the form's own wording for that, else the question's."""
     return question.attributes.get("printed") or question.label
 
 
@@ -277,6 +278,7 @@ __all__ = [
     "ReportSection",
     "Rows",
     "UnitReport",
+    "printed_label",
     "show_plainly",
     "unit_report",
 ]

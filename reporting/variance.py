@@ -26,10 +26,12 @@ BASES = ("last", "year", "opening", "target")  # what th:compare may name
 @dataclass(frozen=True, slots=True)
 class Tolerance:
     """`percent` of what a figure is compared with; below `least`, counted in the question's unit of
-    measure, that is too little to compare with."""
+    measure, that is too little to compare with. Reasons are printed in `section` of the
+    consolidated report; "": nowhere."""
 
     percent: Decimal
     least: Decimal = Decimal(10)
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def build(draft: Draft, content_hash: str) -> Plan:
         outline=_outline(draft.report.rows),
         tables=tables.built(draft.tables.rows),
         calendar=calendar,
-        variance=Tolerance(head.variance.percent, head.variance.least) if head.variance else None,
+        variance=Tolerance(**dict(head.variance)) if head.variance else None,
     )
 
 

@@ -55,6 +55,7 @@ class VarianceRow(Row):
 
     percent: Annotated[Decimal, Field(gt=0)]
     least: Annotated[Decimal, Field(gt=0)] = Decimal(10)
+    section: str = ""
 
 
 class PlanFile(Row):

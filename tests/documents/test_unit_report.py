@@ -76,7 +76,7 @@ def document(unit_id: str, choose: filling.Choose = filling.plausible) -> bytes:
         (
             Answer(None, Standing.NOT_YET, promised=date(2021, 6, 20)),
             "chưa có số liệu",
-            "dự kiến có ngày 20/6/2021",
+            "hẹn ngày 20/6/2021",
         ),
         (Answer(None, Standing.NOT_APPLICABLE, note="giao xã"), "không thuộc nhiệm vụ", "giao xã"),
         (Answer(12_500_000, estimated=True), "12,5", "ước thực hiện"),

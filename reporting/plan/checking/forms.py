@@ -62,13 +62,24 @@ def _targets(draft: Draft, file: FormFile, question: Question) -> Iterator[Fault
 
 def _sections(draft: Draft, file: FormFile, question: Question) -> Iterator[Fault]:
     """A narrative goes to a section that is there and has a place for narratives."""
-    if not question.section or draft.report is None or draft.report.partial:
-        return
-    sections = draft.report.rows.section
-    placed = {block.narratives for section in sections for block in section.block}
-    if question.section not in placed:
+    if question.section and not _is_placed(draft, question.section):
         place = file.place(question.name, "bind::th:section")
         yield Fault("plan.unknown_section", place, {"id": question.section})
+
+
+def check_reasons(draft: Draft) -> Iterator[Fault]:
+    """So do the reasons of figures that are far off."""
+    variance = draft.plan.rows.variance if draft.plan else None
+    if draft.plan and variance and variance.section and not _is_placed(draft, variance.section):
+        place = draft.plan.place("variance", "section")
+        yield Fault("plan.unknown_section", place, {"id": variance.section})
+
+
+def _is_placed(draft: Draft, section_id: str) -> bool:
+    if draft.report is None or draft.report.partial:
+        return True  # nothing is known
+    sections = draft.report.rows.section
+    return section_id in {block.narratives for section in sections for block in section.block}
 
 
 def check_given(draft: Draft) -> Iterator[Fault]:
@@ -170,4 +181,4 @@ def check_opening_is_asked(draft: Draft) -> Iterator[Fault]:
                 yield Fault("plan.unused_opening", place, params, fatal=False)
 
 
-FORM_CHECKS = (check_use, check_names, check_given, check_opening_is_asked)
+FORM_CHECKS = (check_use, check_reasons, check_names, check_given, check_opening_is_asked)

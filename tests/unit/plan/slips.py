@@ -94,6 +94,8 @@ SLIPS = [
     Slip("plan.unknown_question", "forms/xa.md", "| opening:N0 |\n| | integer | L2",
          "| year:N9 |\n| | integer | L2"),
     Slip("plan.opening_unfit", "forms/xa.md", ". <= 100", ". <= 2", other="opening-sample.toml"),
+    Slip("plan.unknown_section", "plan.toml", "year = 2021",
+         'year = 2021\nvariance = { percent = 50, section = "II" }', 1),
     Slip("plan.out_of_range", "plan.toml", "year = 2021",
          "year = 2021\nvariance = { percent = 0 }", 1),
     Slip("plan.missing_form", "units.toml", 'kind = "phong"', 'kind = "phong"\nform = "khac"',
