@@ -28,3 +28,11 @@ def test_whoever_takes_a_unit_s_report_away(town: Town) -> None:
     an.fill("thi-doan", THI_DOAN)
     an.press("Tải dự thảo Word")
     assert readings(town) == [(1, f"obligation:{town.obligation('thi-doan').id}")]
+
+
+def test_whoever_looks_at_what_units_wrote(town: Town) -> None:
+    office = town.office()
+    office.do(want_consolidated)
+    for button in ("Nguồn số liệu", "Nội dung các đơn vị viết"):
+        office.press(button)
+    assert readings(town) == [(900, f"round:{ROUND}")] * 3

@@ -11,6 +11,7 @@ from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.consolidated import consolidated
 from usecases.deciding.choosing import OUT, decide
+from usecases.documents import note_reading
 from usecases.library import AD_HOC
 from usecases.messages import say
 from usecases.people.office_only import Screen, office_only
@@ -226,4 +227,5 @@ def _report(desk: Desk, round_id: str) -> ConsolidatedReport | None:
     if desk.work.rounds.get(round_id) is None:
         desk.say(say("no_round"))
         return None
+    note_reading(desk, f"round:{round_id}")
     return consolidated(desk.work, desk.library, round_id, desk.turn.now)
