@@ -154,6 +154,7 @@ class AlarmSettings(_Section):
 
 class LogSettings(_Section):
     level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+    format: Annotated[str, Field(pattern="^(text|json)$")] = "text"
 
 
 class Settings(_Section):

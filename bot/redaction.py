@@ -3,9 +3,11 @@ of the final text, tracebacks included."""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
+from datetime import UTC, datetime
 from typing import TextIO
 
 _SECRETS = (
@@ -30,10 +32,31 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
-def set_up_logging(level: int = logging.INFO, stream: TextIO | None = None) -> None:
-    """One handler for everything; libraries speak from WARNING on, whatever `level` is."""
+class JsonFormatter(logging.Formatter):
+    """One object a line, for programs that collect logs: at (ISO 8601, UTC), level, part, text and,
+    where something was raised, trace."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        line = {
+            "at": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "part": record.name,
+            "text": redact(record.getMessage()),
+        }
+        if record.exc_info:
+            line["trace"] = redact(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logging(
+    level: int = logging.INFO, stream: TextIO | None = None, lines: str = "text"
+) -> None:
+    """One handler for everything; libraries speak from WARNING on, whatever `level` is. `lines` is
+    "text" or "json"."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    plain = RedactingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler.setFormatter(JsonFormatter() if lines == "json" else plain)
     root = logging.getLogger()
     for other in list(root.handlers):
         root.removeHandler(other)

@@ -42,7 +42,8 @@ _LOOK = 1.0  # seconds between two looks for the lock, or for the database
 def run(standby: bool, config: Path) -> None:
     """Run the bot until it is stopped (SIGTERM, Ctrl-C)."""
     settings = settings_from(config)
-    set_up_logging(logging.getLevelNamesMapping()[settings.log.level])
+    level = logging.getLevelNamesMapping()[settings.log.level]
+    set_up_logging(level, lines=settings.log.format)
     token_of(settings)
     run_bot(settings, standby=standby)
 

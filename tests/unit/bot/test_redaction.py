@@ -1,6 +1,8 @@
 import io
+import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -66,3 +68,17 @@ def test_libraries_that_log_addresses_and_contents_are_quiet(output: io.StringIO
     assert output.getvalue() == ""
     logging.getLogger("telegram").warning("something is wrong")
     assert "something is wrong" in output.getvalue()
+
+
+def test_json_lines_say_the_same_and_hide_the_same(output: io.StringIO) -> None:
+    set_up_logging(logging.DEBUG, output, "json")
+    try:
+        int(f"gọi 0912 345 678, {TOKEN}")
+    except ValueError:
+        logging.getLogger("bot.inbox").exception("tin của 0912345678\nxuống dòng")
+    (line,) = output.getvalue().splitlines()
+    said = json.loads(line)
+    assert (said["level"], said["part"]) == ("ERROR", "bot.inbox")
+    assert said["text"] == "tin của <phone>\nxuống dòng"
+    assert datetime.fromisoformat(said["at"]).utcoffset() == timedelta()
+    assert "'gọi <phone>, <token>'" in said["trace"]
