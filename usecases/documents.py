@@ -39,14 +39,15 @@ def _want(desk: Desk, kind: str, params: Mapping[str, JSON]) -> None:
     note_reading(desk, f"obligation:{params['obligation']}")
 
 
-def order(desk: Desk, kind: str, params: Mapping[str, JSON]) -> None:
+def order(desk: Desk, kind: str, params: Mapping[str, JSON], *, quietly: bool = False) -> None:
     """A job for this person's chat. However often somebody asks for the same before it is begun, it
-    is made once, of what there is then; they are told once that it is coming."""
+    is made once, of what there is then; they are told once that it is coming, unless it only goes
+    `quietly` with something that was said."""
     wanted = {**params, "chat": desk.turn.sender.chat_id}
     waiting = desk.work.jobs.waiting(kind, wanted)
     if waiting is None:
         desk.work.jobs.add(kind, {**wanted, "inbox": desk.turn.inbox_key}, desk.turn.now)
-    else:
+    elif not quietly:
         desk.say(say("document_coming", dedupe_key=f"coming:{waiting}"))
 
 

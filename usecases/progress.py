@@ -86,7 +86,7 @@ def show_progress(desk: Desk, round_id: str = "") -> None:
             buttons=_ways_on(desk, round_id),
         )
     )
-    order(desk, "board_picture", {"round": round_id})
+    order(desk, "board_picture", {"round": round_id}, quietly=True)
 
 
 def is_office(desk: Desk) -> bool:

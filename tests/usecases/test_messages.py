@@ -63,7 +63,7 @@ def test_a_kind_takes_the_parameters_of_its_samples_only(kind: str) -> None:
         if "kind" not in sample:
             assert say(kind, **sample).params == sample
         with pytest.raises(ValueError, match=kind):
-            say(kind, **{key: value for key, value in sample.items() if key != "kind"}, other=1)
+            say(kind, **{key: value for key, value in sample.items() if key != "kind"}, unasked=1)
 
 
 @pytest.mark.parametrize("kind", SAMPLES)

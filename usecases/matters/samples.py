@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _UNIT: dict[str, JSON] = {
     "unit": "UBND xã Phước Tín",
-    "period": "năm 2021",
+    "period": "năm 2022",
     "address": "Anh/Chị",
     "tone": "de_nghi",
 }
