@@ -70,6 +70,22 @@ def test_what_was_said_goes_once_it_was_sent(season: Season) -> None:
     assert season.run(read) == [({}, {}, 71), (said, said, None), (said, said, 73)]
 
 
+def test_an_update_discarded_in_its_turn_is_known_and_says_nothing(season: Season) -> None:
+    raw = RawUpdate(1, '{"text": "070123456789"}')
+
+    def turn(work: SqlWork) -> None:
+        [key] = inbox_queue.store(work, [raw], NOW)
+        assert work.inbox.take(key, NOW)
+        work.inbox.discard(key)
+
+    season.run(turn)
+    rows = season.run(
+        lambda work: work.transaction.connection.execute(select(inbox.c.raw, inbox.c.state)).all()
+    )
+    assert [tuple(row) for row in rows] == [("", "done")]
+    assert season.run(lambda work: inbox_queue.store(work, [raw], NOW)) == [], "not taken again"
+
+
 def test_much_is_forgotten_piece_by_piece(season: Season) -> None:
     def store(work: SqlWork) -> None:
         keys = inbox_queue.store(work, [RawUpdate(n, f"{n}") for n in range(7)], OLD)
