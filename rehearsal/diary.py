@@ -104,9 +104,17 @@ def _line(told: Told, library: Library, periods: Mapping[str, str]) -> Line:
 
 
 def _round_named(params: Mapping[str, Any], periods: Mapping[str, str]) -> str:
-    """Of a message that is about one round: by its period, or by the title of a request."""
-    named = [str(params.get(key, "")) for key in ("period", "title")]
-    return next((periods[name] for name in named if name in periods), "")
+    """Of a message that names its rounds, itself or in what it lists: by period, or by the title of
+    a request."""
+    listed = [each for value in params.values() for each in _tables(value)]
+    named = [str(table.get(key, "")) for table in (params, *listed) for key in ("period", "title")]
+    return ", ".join(dict.fromkeys(periods[name] for name in named if name in periods))
+
+
+def _tables(value: Any) -> list[Mapping[str, Any]]:
+    return [
+        each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)
+    ]
 
 
 def _buttons(payload: Mapping[str, Any]) -> list[str]:
