@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reporting.consolidation.carried import carried_json
 from reporting.consolidation.earlier import earlier_json
+from reporting.consolidation.lists import written_lists
 from reporting.consolidation.written import written
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ JSON = Any  # what json.dumps takes
 def snapshot(report: ConsolidatedReport, model: str) -> dict[str, JSON]:
     """Amounts are text, exact: "15", "12.5", "1/3"; money in đồng."""
     texts = [each for section in report.narratives.values() for each in section]
-    earlier = earlier_json(report.earlier)
+    earlier, lists = earlier_json(report.earlier), written_lists(report)
     return {
         "round": report.round.id,
         "plan": report.plan.content_hash,
@@ -41,6 +42,7 @@ def snapshot(report: ConsolidatedReport, model: str) -> dict[str, JSON]:
         "unsubmitted": list(report.unsubmitted),
         "noted": list(report.noted),
         **({"earlier": earlier} if earlier else {}),
+        **({"lists": lists} if lists else {}),
         **({"carried": carried_json(report.carried)} if report.carried else {}),
     }
 
@@ -54,9 +56,9 @@ def content_hash(content: JSON) -> str:
 @dataclass(frozen=True, slots=True)
 class Changed:
     """`name` is an indicator's id, "UNIT:INDICATOR" of one unit's part where parts are never added,
-    or "UNIT:QUESTION" of a text. None: there was or is none."""
+    "UNIT:QUESTION" of a text or "UNIT:LIST" of a list. None: there was or is none."""
 
-    sort: str  # "figure" | "part" | "text"
+    sort: str  # "figure" | "part" | "text" | "list"
     name: str
     old: str | None
     new: str | None
@@ -75,7 +77,11 @@ def changes(old: JSON, new: JSON) -> list[Changed]:
     ]
     apart = [each.name for each in figures if each.old is None and each.new is None]
     parts = [part for name in apart for part in _parts_of(old["figures"], new["figures"], name)]
-    return [each for each in (*figures, *parts, *texts) if each.old != each.new]
+    before, after = old.get("lists", {}), new.get("lists", {})
+    lists = [
+        Changed("list", name, before.get(name), after.get(name)) for name in {**before, **after}
+    ]
+    return [each for each in (*figures, *parts, *texts, *lists) if each.old != each.new]
 
 
 def _value(figures: JSON, name: str) -> str | None:

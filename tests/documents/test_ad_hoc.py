@@ -26,10 +26,18 @@ from reporting.adhoc import (
     with_citation,
 )
 from reporting.answers import Answer, Standing
-from reporting.consolidation import Choices, ConsolidatedReport, StandIn, consolidate
+from reporting.consolidation import (
+    Choices,
+    ConsolidatedReport,
+    StandIn,
+    changes,
+    consolidate,
+    snapshot,
+)
 from reporting.submissions import Submitted
 from tests.documents import opened
 from tests.documents.filling import NOW, PLAN_FOLDER, the_plan
+from usecases.deciding.changed import told
 
 LATE, EARLY, NOTHING, OFFICE, MISSING = (
     "phuong-long-phuoc",
@@ -245,8 +253,8 @@ def test_an_edited_file_is_brought_up_to_date() -> None:
     made, outcome = opened.word().refreshed(usual(), replace(again, request=asked))
     assert "- Số hộ có nhà tốc mái: 17 hộ" in page(made)
     assert tables(made)["Số hộ có nhà tốc mái (hộ)"][-1][2] == "17*"
-    told = [(each.label, each.old, each.new) for each in outcome.changed]
-    assert ("Số hộ có nhà tốc mái", "15 hộ", "17 hộ") in told
+    changed_texts = [(each.label, each.old, each.new) for each in outcome.changed]
+    assert ("Số hộ có nhà tốc mái", "15 hộ", "17 hộ") in changed_texts
     cells = [cell for each in outcome.changed for cell in each.cells]
     assert ("Số hộ có nhà tốc mái, phường Long Phước", "12", "14") in [
         (each.label, each.old, each.new) for each in cells
@@ -266,3 +274,18 @@ def tables(paper: bytes) -> dict[str, list[list[str]]]:
             key = rows[0][1] if rows[0][1] in ("Nội dung", "Chỉ tiêu") else rows[0][2]
             found[key] = rows[1:]
     return found
+
+
+def test_a_changed_list_is_a_correction() -> None:
+    asked = request()
+    fresh = report(asked)
+    office = fresh.submitted[OFFICE]
+    count = next(ref for ref in office.answers if ref.endswith("[a1]/giong_so"))
+    changed = replace(office, answers={**office.answers, count: as_answer(14)}, version=2)
+    submitted = {**fresh.submitted, OFFICE: changed}
+    again = replace(consolidate(fresh.plan, fresh.round, submitted, NOW, UNITS), request=asked)
+    [found] = changes(snapshot(fresh, "A"), snapshot(again, "A"))
+    assert (found.sort, found.name) == ("list", f"{OFFICE}:giong")
+    assert found.old == "Bò giống; 12\nCây điều; 1.250"
+    assert found.new == "Bò giống; 14\nCây điều; 1.250"
+    assert told(again, found).label == "Giống cây, giống con đã hỗ trợ trong kỳ"

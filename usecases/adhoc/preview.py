@@ -75,6 +75,11 @@ def _is_ready(paper: Paper) -> bool:
         paper.keep(step, {"page": 0} if step == "units" else {})
         show(paper, "past" if step == "due" else "missing")
         return False
+    assert request.due and request.until, "neither is missing"
+    if request.until > request.due.astimezone(paper.plan.timezone).date():
+        paper.keep("since")
+        show(paper, "after_due")
+        return False
     open_ones = [held for held in _held(paper) if held.name not in request.kept]
     if open_ones:
         _show_held(paper, open_ones[0])

@@ -16,7 +16,8 @@ _DUE = "2021-06-15T16:00:00+07:00"
 _OFFICE = "Phòng Nội vụ - LĐTB&XH"
 _NOTES = (
     "", "empty", "too_long", "press", "unclear", "past", "missing", "no_units", "few_choices",
-    "no_money", "too_many", "all_held", "already", "file_kept", "old_button", "resumed",
+    "no_money", "too_many", "after_due", "all_held", "already", "file_kept", "old_button",
+    "resumed",
 )  # fmt: skip
 _STEPS = (
     "title", "kind", "measure", "choices", "due", "since", "letter_number", "letter_date",

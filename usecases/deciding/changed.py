@@ -37,7 +37,11 @@ def told(report: ConsolidatedReport, each: Changed) -> Told:
     who = capitalized(unit.short_name)
     if each.sort == "part":
         return _amounts(who, report.plan.indicator(name), each)
-    label = report.plan.form_for(unit).by_name(name).label
+    form = report.plan.form_for(unit)
+    if each.sort == "list":
+        labels = {node.rpartition("/")[2]: repeat.label for node, repeat in form.repeats.items()}
+        return Told("text", who, labels.get(name, name), each.old or "", each.new or "")
+    label = form.by_name(name).label
     return Told("text", who, label, each.old or "", each.new or "")
 
 

@@ -12,6 +12,7 @@ from documents.word import WordDocuments
 from tests.usecases.adhoc.test_asking import answers, document, text_of, write
 from tests.usecases.town import Resident, Town
 from usecases.consolidated import consolidated, want_consolidated
+from usecases.deciding.correcting import correction_of
 from usecases.deciding.finals import is_intact, rebuilt
 from usecases.deciding.records import FinalReport
 from usecases.speak import review
@@ -104,6 +105,10 @@ def test_a_final_stays_while_its_sources_change(town: Town, hoa: Resident, an: R
     assert "Số hộ có nhà bị tốc mái: 9 hộ → 11 hộ" in told
     assert "Xã Long Giang, Tỷ lệ khắc phục: 50% → 60%" in told
     assert "Xã Long Giang, Khó khăn: Thiếu tôn. → Thiếu tôn và thợ." in told
+    made = town.do(lambda work: correction_of(work, town.library, round_of(town), town.now))
+    assert made is not None
+    notice = text_of(WordDocuments().correction_notice(made))
+    assert "11 hộ" in notice and "Thiếu tôn và thợ." in notice
     town.close()
     town.open()
     final = latest(town)

@@ -76,6 +76,16 @@ def test_a_liaison_in_the_middle_of_an_answer_is_not_led_away(town: Town) -> Non
     assert json.loads(value) == 7
 
 
+def test_figures_of_a_time_after_the_due_time_are_not_asked_for(town: Town) -> None:
+    hoa = town.office()
+    write(hoa, ONE, title="Lốc xoáy")
+    hoa.press("Kỳ số liệu")
+    hoa.type("từ 01/6 đến 30/6")
+    assert "Kỳ số liệu kết thúc sau hạn nộp" in hoa.press("Xem trước và gửi").text
+    hoa.press("Từ đầu năm đến nay")
+    assert hoa.press("Xem trước và gửi").kind == "adhoc_preview"
+
+
 def test_reports_asks_which_of_several(town: Town) -> None:
     an = town.invited("xa-long-giang", 11, "Trần Thị Bé")
     sent(town)
