@@ -20,7 +20,6 @@ from reporting.plan.schema import (
     IndicatorRow,
     IndicatorsFile,
     OpeningFile,
-    PlanFile,
     ReportFile,
     SectionRow,
     UnitsFile,
@@ -80,7 +79,7 @@ def _draft(request: Request, files: Files, form: Form, at: datetime) -> Draft:
     ]
     indicators = default_indicators(form, request.units, at)
     return Draft(
-        plan=read_file(named, "plan.toml", PlanFile, []),
+        plan=None,  # it was checked when it was put in force
         units=_source(UnitsFile(agency=[], unit=asked), partial=True),
         rounds=None,
         targets=None,

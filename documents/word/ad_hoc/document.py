@@ -112,6 +112,7 @@ class AdHocDocument:
             ("choices", [], list(self._chosen())),
             ("lists", [], list(self._lists())),
             ("texts", [], list(self._texts())),
+            ("reasons", list(self._reasons()), []),
             ("held", self._held(), []),
         ]
         sections: list[Context] = []
@@ -172,6 +173,14 @@ class AdHocDocument:
             lines = narrative_lines(self._report, question.section, self._printed)
             label = question.attributes.get("printed") or question.label
             yield label, [_text(line) for line in lines or [self._say("texts_none")]]
+
+    def _reasons(self) -> Iterator[Context]:
+        """Why figures are far off what was known, as units put it."""
+        variance = self._report.plan.variance
+        section = variance.section if variance else ""
+        if self._report.narratives.get(section):
+            for line in narrative_lines(self._report, section, self._printed):
+                yield _text(line)
 
     def _held(self) -> list[Context]:
         return self._placed(held_table(self._answers, self._printed, self._words))
