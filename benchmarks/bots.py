@@ -2,6 +2,10 @@
 
 python -m benchmarks.bots echo PORT
 python -m benchmarks.bots ours PORT DATABASE PEOPLE KIND [paced]
+
+and the one that benchmarks.consolidated asks for a report:
+
+python -m benchmarks.bots town PORT DATABASE MOMENT
 """
 
 from __future__ import annotations
@@ -70,9 +74,43 @@ def ours(port: int, database: Path, people: int, kind: str, *, paced: bool) -> N
     asyncio.run(run())
 
 
+def town(port: int, database: Path, moment: str) -> None:
+    """The whole bot at its usual pace, in the real plan's town; its clock begins at `moment`."""
+    from datetime import datetime
+
+    from pydantic import SecretStr
+
+    from bot.app import Bot
+    from bot.clock import ShiftedClock
+    from bot.commands.run import run_until
+    from bot.config import DatabaseSettings, FilesSettings, Settings, TelegramSettings
+    from bot.workplace import open_library, open_workplace
+
+    settings = Settings(
+        telegram=TelegramSettings(
+            token=SecretStr(_TOKEN),
+            base_url=f"http://127.0.0.1:{port}/bot",
+            file_url=f"http://127.0.0.1:{port}/file/bot",
+        ),
+        database=DatabaseSettings(url=SecretStr(f"sqlite:///{database}")),
+        files=FilesSettings(path=database.parent / "files"),
+    )
+    plan = Path(__file__).resolve().parent.parent / "plans" / "phuoc-long-2021"
+
+    async def run() -> None:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(15, stop.set)
+        with open_workplace(settings, open_library(plan, database.parent / "forms")) as place:
+            await run_until(Bot(place, ShiftedClock(datetime.fromisoformat(moment))), stop)
+
+    asyncio.run(run())
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "echo":
         echo(int(sys.argv[2]))
+    elif sys.argv[1] == "town":
+        town(int(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])
     else:
         _, _, *rest = sys.argv
         ours(int(rest[0]), Path(rest[1]), int(rest[2]), rest[3], paced="paced" in rest[4:])
