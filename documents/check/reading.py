@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from documents.check.paragraphs import Paragraph, Reading, Run, Section
+from documents.tied import untied
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -265,5 +266,5 @@ def _drawn(borders: etree._Element | None) -> bool:
 
 def _text_of(piece: etree._Element) -> str:
     if piece.tag == f"{W}t":
-        return piece.text or ""
+        return untied(piece.text or "")
     return {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}.get(str(piece.tag), "")

@@ -8,6 +8,7 @@ from lxml import etree
 
 from documents.controls.names import Control, W
 from documents.controls.places import text_of
+from documents.tied import tied
 
 _SET_OFF = re.compile(r"(?:; | )$")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -31,7 +32,7 @@ def put_text(sdt: etree._Element, text: str) -> None:
         if child.tag != f"{W}rPr":
             kept.remove(child)
     said = etree.SubElement(kept, f"{W}t", {_SPACE: "preserve"})
-    said.text = text
+    said.text = tied(text)
 
 
 def name_again(sdt: etree._Element, control: Control) -> None:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from documents.check.anatomy import ANNEX, CLAUSE, PART, POINT
 from documents.controls.names import W
+from documents.tied import untied
 
 _HEADING = re.compile(r"^heading", re.IGNORECASE)
 
@@ -35,8 +36,8 @@ class Places:
 
 
 def text_of(element: etree._Element) -> str:
-    """What is read of it."""
-    return "".join(node.text or "" for node in element.iter(f"{W}t"))
+    """What is read of it; a space is a space, whether or not a line may end there."""
+    return untied("".join(node.text or "" for node in element.iter(f"{W}t")))
 
 
 def _is_heading(paragraph: etree._Element) -> bool:

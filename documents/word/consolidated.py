@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.controls.marks import Marked, unmarked
 from documents.controls.write import place_for
+from documents.tied import tied, untied
 from documents.word.carried_lines import carried_lines
 from documents.word.letters import letter_context
 from documents.word.texts import narrative_lines
@@ -48,19 +49,19 @@ class ConsolidatedDocument:
         """Raises KeyError for a model the plan does not have."""
         plan, say = self._report.plan, self._sentences.paragraph
         outline = plan.outline
-        subject = [say(line) for line in outline.subject]
+        subject = [tied(say(line)) for line in outline.subject]
         sections = [self._section(section) for section in outline.sections]
         annexes = [annex for annex in outline.annexes if not annex.internal]
         context: Context = {
             "letter": letter_context(plan.letter[self._model], self._sender(), self._report.at),
             "title": say(outline.title),
             "subject": subject,
-            "opening": [text for line in outline.opening if (text := say(line))],
+            "opening": [tied(text) for line in outline.opening if (text := say(line))],
             "sections": sections,
-            "closing": say(outline.closing).rstrip(" ./") + "./.",
+            "closing": tied(say(outline.closing).rstrip(" ./")) + "./.",
             "unmentioned": self._unmentioned(sections, annexes),
             "annexes": [self._annex(annex, annexes) for annex in annexes],
-            "document_title": " ".join([say(outline.title), *subject]),
+            "document_title": untied(" ".join([say(outline.title), *subject])),
             "document_author": self._sender(),
         }
         return context
@@ -81,7 +82,7 @@ class ConsolidatedDocument:
         ]
         if asked and not blocks:
             blocks = [_text(self._printed.phrase("section_nothing"))]
-        heading = self._sentences.paragraph(section.heading)
+        heading = tied(self._sentences.paragraph(section.heading))
         return {"level": section.level, "heading": heading, "blocks": blocks}
 
     def _pieces(self, block: Block, place: str) -> list[Context]:
@@ -91,14 +92,16 @@ class ConsolidatedDocument:
             lines = narrative_lines(self._report, block.narratives, self._printed)
             lines += carried_lines(self._report, block.narratives, self._printed)
             return [_text(line) for line in lines]
-        text = self._sentences.marked(block.say, place)
+        text = tied(self._sentences.marked(block.say, place))
         return [_text(text)] if text else []
 
     def _table(self, name: str, width: int) -> list[Context]:
         built = self._tables.build(name, width)
         first = len(self.tables)
         self.tables += built
-        return [{"table": place_for(first + at), "text": ""} for at in range(len(built))]
+        return [
+            {"table": place_for(first + at), "text": "", "kept": False} for at in range(len(built))
+        ]
 
     def _annex(self, annex: Annex, annexes: list[Annex]) -> Context:
         return {
@@ -114,14 +117,15 @@ class ConsolidatedDocument:
 
     def _unmentioned(self, sections: list[Mapping[str, object]], annexes: list[Annex]) -> str:
         """The annexes the plan's sentences do not point to (R42)."""
-        said = " ".join(_all_text(sections)) + " "
+        said = untied(" ".join(_all_text(sections))) + " "
         numbers = [self._number(annex, annexes) for annex in annexes]
         absent = [n for n in numbers if not any(f"{n}{end}" in said for end in " ,.;)")]
         return ", ".join(absent)
 
 
 def _text(text: str) -> Context:
-    return {"table": "", "text": Marked(text)}
+    kept = unmarked(text).rstrip().endswith(":")  # it says what follows: it stays with that
+    return {"table": "", "text": Marked(text), "kept": kept}
 
 
 def _all_text(sections: list[Mapping[str, object]]) -> list[str]:

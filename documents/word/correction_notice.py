@@ -51,10 +51,13 @@ class CorrectionNotice:
         texts = [each for each in self._made.changes if each.sort == "text"]
         found = []
         if figures:
-            found.append(("correction_figures", [{"table": self._table(figures), "text": ""}]))
+            found.append(
+                ("correction_figures", [{"table": self._table(figures), "text": "", "kept": False}])
+            )
         if texts:
             lines = [line for each in texts for line in self._text(each)]
-            found.append(("correction_texts", [{"table": "", "text": line} for line in lines]))
+            blocks = [{"table": "", "text": line, "kept": line.endswith(":")} for line in lines]
+            found.append(("correction_texts", blocks))
         return [
             {
                 "level": 2,

@@ -59,7 +59,8 @@ def written(paragraph: etree._Element) -> str:
     """What is read of it, in content controls too."""
     said = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
     nodes = paragraph.iter(f"{W}t", *said)
-    return "".join(said.get(str(node.tag), node.text or "") for node in nodes)
+    text = "".join(said.get(str(node.tag), node.text or "") for node in nodes)
+    return text.replace("\xa0", " ")  # lines must not end there
 
 
 def text(data: bytes) -> str:
@@ -111,6 +112,7 @@ def changed(data: bytes, part: str, old: str, new: str, count: int = -1) -> byte
     parts = members(data)
     xml = parts[part].decode("utf-8")
     xml = xml if old in xml else _without_controls(xml)
+    xml = xml if old in xml else xml.replace("\xa0", " ")
     assert old in xml, old
     parts[part] = xml.replace(old, new, count).encode("utf-8")
     return zip_members(parts)
