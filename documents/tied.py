@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 TIE = "\xa0"
-_COUNTED = re.compile(r"(?<![/\d.,])(?<!năm )(?<!NĂM )(\d[\d.,]*) (?=[^\W\d])")
+_COUNTED = re.compile(r"(?<![/\d.,])(?<!năm )(?<!NĂM )(\d(?:[\d.,]*\d)?) (?=[^\W\d])")
 _ANNEX = re.compile(r"\b(phụ) (lục) (?=[IVX])", re.IGNORECASE)
 _NAMED = re.compile(r"\b(mục|khoản|điểm|năm|ngày|quý|tháng) (?=[\dIVX])", re.IGNORECASE)
 

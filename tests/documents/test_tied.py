@@ -21,6 +21,7 @@ from tests.documents.opened import W
         ("năm 2021 và nhiệm vụ", "năm~2021 và nhiệm vụ"),
         ("tại Phụ lục III kèm theo, Mục II.", "tại Phụ~lục~III kèm theo, Mục~II."),
         ("14/6/2021 trên địa bàn", "14/6/2021 trên địa bàn"),
+        ("2. Kết quả: 16. Còn", "2. Kết quả: 16. Còn"),
         ("6 THÁNG CUỐI NĂM 2021", "6~THÁNG CUỐI NĂM~2021"),
     ],
 )
