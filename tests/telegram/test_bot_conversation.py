@@ -114,9 +114,9 @@ async def test_the_office_gets_the_consolidated_report(town: Town) -> None:
         "Bao cao tong hop 2021-6T.xlsx",
         "Du thao Bao cao tong hop 2021-6T.pdf",
         "Noi bo - Tinh hinh nop 2021-6T.xlsx",
-        "communes 2021-6T.png",
-        "submissions 2021-6T.png",
-        "targets 2021-6T.png",
+        "bieu-do-chi-tieu 2021-6T.png",
+        "bieu-do-ho-ngheo-theo-xa-phuong 2021-6T.png",
+        "bieu-do-tien-do 2021-6T.png",
     ]
     pdf = next(message for message in more if message.file_name.endswith(".pdf"))
     assert pdf.content.startswith(b"%PDF-")
