@@ -289,3 +289,18 @@ def test_a_changed_list_is_a_correction() -> None:
     assert found.old == "Bò giống; 12\nCây điều; 1.250"
     assert found.new == "Bò giống; 14\nCây điều; 1.250"
     assert told(again, found).label == "Giống cây, giống con đã hỗ trợ trong kỳ"
+
+
+def test_reasons_of_figures_that_are_far_off_are_printed() -> None:
+    asked = request()
+    fresh = report(asked)
+    office = fresh.submitted[OFFICE]
+    [ref] = [each for each in office.answers if each.endswith("/KT01")]
+    noted = replace(office.answers[ref], note="mở thêm lớp sau dịch")
+    changed = replace(office, answers={**office.answers, ref: noted})
+    again = consolidate(fresh.plan, fresh.round, {**fresh.submitted, OFFICE: changed}, NOW, UNITS)
+    paper = opened.word().consolidated(replace(again, request=asked))
+    text = page(paper)
+    assert "mở thêm lớp sau dịch" in text
+    assert "Nguyên nhân số liệu biến động".upper() in text.upper()
+    assert [each.rule for each in check(paper) if each.ok is False] == []

@@ -74,11 +74,12 @@ def asked_units(paper: Paper) -> frozenset[str]:
 
 
 def move_due(paper: Paper, moment: datetime) -> None:
-    """Another due time for all who still owe it; what was late by the old one stays late."""
+    """Another due time for all who still owe it; what was late by the old one stays late, and
+    whoever was given longer by themselves keeps that."""
     before = paper.request.due
     paper.request = replace(paper.request, due=moment)
     paper.keep()
-    open_ones = _open_ones(paper)
+    open_ones = [o for o in _open_ones(paper) if o.due_at == before or o.due_at < moment]
     for obligation in open_ones:
         paper.desk.work.obligations.set_due(obligation.id, moment)
     _note(

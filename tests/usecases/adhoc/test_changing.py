@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from handlers.commands import _PLAIN
 from tests.usecases.adhoc.test_asking import answers, document, request_of, text_of, write
 from tests.usecases.town import Resident, Town
 from usecases.adhoc.dialogue import ask_ad_hoc
@@ -161,3 +162,28 @@ def test_a_moved_due_time_leaves_an_answer_in_the_making_alone(
     assert values(town)["xa-long-giang", "/data/DX1"] == 7
     [(detail,)] = town.rows("SELECT detail FROM audit WHERE action = 'adhoc_moved'")
     assert "2021-06-11T17:00:00+07:00" in json.loads(detail)["to"]
+
+
+def test_one_unit_gets_longer_and_keeps_it(town: Town, hoa: Resident, an: Resident) -> None:
+    hoa.do(_PLAIN["giahan"])
+    hoa.press("“Lốc xoáy”")
+    hoa.press("xã Long Giang")
+    hoa.press("17/6")
+    hoa.type("Đường bị chia cắt, chưa kiểm đếm được.")
+    assert "Đường bị chia cắt" in an.heard.text
+
+    def due() -> dict[str, str]:
+        rows = town.rows("SELECT unit_id, due_at FROM obligation WHERE round_id LIKE 'dot%'")
+        return dict(rows)
+
+    longer = due()["xa-long-giang"]
+    assert longer > due()["phuong-thac-mo"]
+    assert town.rows("SELECT count(*) FROM audit WHERE action = 'extended'") == [(1,)]
+    hoa.do(ask_ad_hoc)
+    hoa.press("Lốc xoáy")
+    hoa.press("Đổi hạn nộp")
+    heard = len(an.phone)
+    hoa.type("17h ngày 11/6")
+    assert due()["phuong-thac-mo"] == "2021-06-11T10:00:00.000000+00:00"
+    assert due()["xa-long-giang"] == longer
+    assert len(an.phone) == heard, "nothing has changed for them"
