@@ -6,7 +6,7 @@ for a turn is committed already when its messages are rendered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -46,6 +46,14 @@ class Rendered:
     fault: str = ""
 
 
+class _Environment(Environment):
+    """Nobody changes globals once templates are loaded: plain tables serve, where Jinja's chain of
+    tables is walked through in Python at every import of one template into another."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Voice:
     """`zone` is that of the people. Raises OSError/KeyError when `folder` lacks its phrases."""
 
@@ -53,7 +61,7 @@ class Voice:
         self._words = Catalogue(folder)
         self._resent = self._words.phrase("resent")
         self._fallback = self._words.phrase("fallback")
-        self._templates = Environment(
+        self._templates = _Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,

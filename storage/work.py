@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from storage.repositories.amendments import SqlAmendments
 from storage.repositories.approvals import SqlApprovals, SqlSignedDocuments
@@ -33,36 +34,55 @@ if TYPE_CHECKING:
     from usecases.ports import Work
 
 
+R = TypeVar("R")
+
+
+class _Repository(Generic[R]):
+    """A repository of a unit of work, made when it is first asked for: most units need a few."""
+
+    def __init__(self, kind: Callable[[Transaction], R]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, work: SqlWork, owner: type) -> R:
+        made = self._kind(work.transaction)
+        work.__dict__[self._name] = made  # found before this from now on
+        return made
+
+
 class SqlWork:
     """Lives inside one transaction of a Writer or Reader and is of no use after it."""
 
+    inbox = _Repository(SqlInbox)
+    people = _Repository(SqlPeople)
+    invites = _Repository(SqlInvites)
+    directory = _Repository(SqlDirectory)
+    rounds = _Repository(SqlRounds)
+    amendments = _Repository(SqlAmendments)
+    requests = _Repository(SqlRequests)
+    obligations = _Repository(SqlObligations)
+    drafts = _Repository(SqlDrafts)
+    conversations = _Repository(SqlConversations)
+    submissions = _Repository(SqlSubmissions)
+    attachments = _Repository(SqlAttachments)
+    outbox = _Repository(SqlOutbox)
+    reminders = _Repository(SqlReminders)
+    notices = _Repository(SqlNotices)
+    decisions = _Repository(SqlDecisions)
+    finals = _Repository(SqlFinals)
+    matters = _Repository(SqlMatters)
+    jobs = _Repository(SqlJobs)
+    audit = _Repository(SqlAudit)
+    settings = _Repository(SqlSettings)
+    approvals = _Repository(SqlApprovals)
+    reviews = _Repository(SqlReviews)
+    signed_documents = _Repository(SqlSignedDocuments)
+    dialogues = _Repository(SqlDialogues)
+
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
-        self.inbox = SqlInbox(transaction)
-        self.people = SqlPeople(transaction)
-        self.invites = SqlInvites(transaction)
-        self.directory = SqlDirectory(transaction)
-        self.rounds = SqlRounds(transaction)
-        self.amendments = SqlAmendments(transaction)
-        self.requests = SqlRequests(transaction)
-        self.obligations = SqlObligations(transaction)
-        self.drafts = SqlDrafts(transaction)
-        self.conversations = SqlConversations(transaction)
-        self.submissions = SqlSubmissions(transaction)
-        self.attachments = SqlAttachments(transaction)
-        self.outbox = SqlOutbox(transaction)
-        self.reminders = SqlReminders(transaction)
-        self.notices = SqlNotices(transaction)
-        self.decisions = SqlDecisions(transaction)
-        self.finals = SqlFinals(transaction)
-        self.matters = SqlMatters(transaction)
-        self.jobs = SqlJobs(transaction)
-        self.audit = SqlAudit(transaction)
-        self.settings = SqlSettings(transaction)
-        self.approvals = SqlApprovals(transaction)
-        self.reviews = SqlReviews(transaction)
-        self.signed_documents = SqlSignedDocuments(transaction)
-        self.dialogues = SqlDialogues(transaction)
 
 
 if TYPE_CHECKING:
