@@ -162,7 +162,8 @@ class Play:
         assert self.place.rows("SELECT count(*) FROM inbox WHERE state <> 'done'") == [(0,)]
         refused = [refusal.error for refusal in self.place.sim.refusals]
         assert all(any(again in error for again in DONE_TWICE) for error in refused), refused
-        assert len(refused) <= kills
+        # In each chat an edit may have been made that nobody could mark: it goes with its question.
+        assert len(refused) <= kills * len(self.actors)
         assert len(self.place.sim.unanswered_presses) <= kills
 
     def _check_stored(self, actor: Actor) -> None:
