@@ -14,7 +14,6 @@ from telegram.ext import Application, ApplicationBuilder
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.config_file import token_of
-from bot.corrections import CorrectionPerformers
 from bot.delivery import Delivery
 from bot.inbox import Inbox
 from bot.jobs import Jobs, Performer
@@ -118,6 +117,7 @@ class Bot:
 
     def _performers(self) -> Mapping[str, tuple[Performer, Performer]]:
         """Their libraries come in with the first job (ADR 17)."""
+        from bot.corrections import CorrectionPerformers
         from bot.invitations import InvitationPerformers
         from bot.monitoring import MonitoringPerformers
         from bot.papers import PaperPerformers
