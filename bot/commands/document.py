@@ -37,19 +37,19 @@ def document() -> None:
 
 @document.command()
 @click.argument("file", type=_FILE)
-@click.option("--round", "round_id", required=True)
+@click.option("--round", "round_id", default="", help="The one FILE is of if not.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="FILE itself if not.")
 @config_option
 @explaining
 def refresh(file: Path, round_id: str, out: Path | None, config: Path) -> None:
     """Update the figures and tables of an edited report; its sentences stay."""
     docx = file.read_bytes()
-    with open_workplace(settings_from(config)) as place:
-        report = report_of(place, round_id)
     try:
         theirs = OpenedReport(docx).manifest.round_id
-        if theirs != round_id:
+        if round_id and theirs != round_id:
             fail_with("document.unfit_other_round", file=file, round=round_id, theirs=theirs)
+        with open_workplace(settings_from(config)) as place:
+            report = report_of(place, theirs)
         made, outcome = WordDocuments().refreshed(docx, report)
     except UnfitFile as error:
         fail_with(f"document.unfit_{error.code}", file=file, round=round_id)
