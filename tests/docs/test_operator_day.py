@@ -59,7 +59,7 @@ async def install(machine: Machine, sim: Simulator, token: str) -> list[str]:
 
 async def answers(phone: Phone, within: float = PATIENCE) -> bool:
     phone.send("/huongdan")
-    await phone.wait_for("/baocao", within=within)
+    await phone.wait_for(within=within)
     return True
 
 
