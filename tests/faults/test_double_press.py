@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import workplace
 from storage import inbox_queue, schema
 from storage.database import Database
 from storage.inbox_queue import RawUpdate
 from storage.transfer import transfer
 from storage.work import SqlWork
 from storage.writer import Writer
+from tests.form_order import library_in_form_order
 from tests.storage import postgres
-from tests.telegram.bot_process import FORKS, PATIENCE, PLAN
+from tests.telegram.bot_process import FORKS, PATIENCE
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.town import Town
 from usecases import speak
@@ -32,7 +32,7 @@ PROCESSES = 4
 
 def press(url: str, turn: Turn, data: str, together: Barrier) -> None:
     """In a process of its own."""
-    library = workplace.open_library(PLAN)
+    library = library_in_form_order()
     with Writer(Database(url)) as writer:
         together.wait(PATIENCE)
         writer.run(
@@ -52,7 +52,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
     database = Database(f"sqlite:///{path}")
     schema.upgrade(database)
     database.dispose()
-    made = Town(path, workplace.open_library(PLAN))
+    made = Town(path, library_in_form_order())
     made.do(lambda work: open_rounds(work, made.library, made.now))
     yield made
     made.close()

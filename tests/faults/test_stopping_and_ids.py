@@ -58,7 +58,7 @@ async def test_a_stop_lets_arrive_what_is_on_its_way(place: Place) -> None:
     second = place.start(log="second.txt")
     await place.sim.wait_for(lambda: place.sim.polling, within=PATIENCE)
     an.send("/huongdan")
-    await an.wait_for("Báo cáo của đơn vị", within=PATIENCE)
+    await place.sim.wait_for(lambda: len(an.answers) > 0, within=PATIENCE)
     assert not any("gửi lại" in message.text for message in an.messages)
     assert await second.stop() == 0
 

@@ -9,7 +9,7 @@ from storage.outbox_queue import NewPart
 from storage.work import SqlWork
 from storage.writer import Writer
 from tests.storage.season import NOW, later
-from usecases.records import Button, Message, MessageClass, OutgoingFile
+from usecases.records import Asked, Button, Message, MessageClass, OutgoingFile
 
 TEXT = NewPart("sendMessage", {"text": "Câu 1/20"})
 
@@ -217,7 +217,7 @@ def test_a_reply_finds_the_question_it_answers(writer: Writer) -> None:
     def asked_by(chat: int, number: int) -> object:
         return run(writer, lambda work: work.outbox.asked_by(chat, number))
 
-    assert asked_by(1, 71) == (7, "/data/a")
+    assert asked_by(1, 71) == Asked(7, "/data/a")
     assert asked_by(1, 72) is None
     assert asked_by(2, 71) is None
 

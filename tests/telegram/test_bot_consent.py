@@ -11,7 +11,6 @@ import pytest
 
 from tests.telegram.bot_stage import LIBRARY, Resident, Town, town_in
 from tests.telegram.simulator_fixtures import png
-from tests.unit.plan.town import PLAN
 from tests.usecases.reports import THI_DOAN
 from usecases.library import Library
 from usecases.records import Role
@@ -19,8 +18,10 @@ from usecases.records import Role
 UNIT = "thi-doan"
 ASKING = Library(
     replace(
-        PLAN,
-        units=tuple(replace(u, consent="bot") if u.id == UNIT else u for u in PLAN.units),
+        LIBRARY.current,
+        units=tuple(
+            replace(u, consent="bot") if u.id == UNIT else u for u in LIBRARY.current.units
+        ),
     ),
     LIBRARY.files,
 )
