@@ -325,3 +325,30 @@ def test_what_is_no_workbook_is_refused_with_help(
 
 def _file(data: bytes) -> Any:
     return io.BytesIO(data)
+
+
+def test_the_office_fills_in_a_unit_s_workbook_for_it(town: Town, office: Excel) -> None:
+    nga, hoa = town.invited(UNIT, 11, "Thị Nga"), town.office()
+    hoa.press_data(f"s:reading:{town.obligation(UNIT).id}")
+    hoa.press("Nhập thay")
+    hoa.press("Từ văn bản giấy")
+
+    read = office.send(hoa, filled(office.ask(hoa), WHOLE))
+    kept = office.confirm(hoa)
+    review = hoa.press("Tiếp tục báo cáo")
+
+    assert (read.kind, kept.kind, review.kind) == ("workbook_read", "workbook_kept", "ready")
+    assert town.draft(UNIT) == STORED
+    assert town.rows(
+        "SELECT DISTINCT person.name FROM answer JOIN person ON person.id = person_id"
+    ) == [("Lê Thị Hoa",)]
+    assert [shown.kind for shown in nga.phone].count("entering_for_you") == 1
+
+
+def test_the_office_takes_no_workbook_of_a_unit_it_does_not_fill_in_for(
+    town: Town, office: Excel, liaison: Resident
+) -> None:
+    book = filled(office.ask(liaison), WHOLE)
+
+    assert office.send(town.office(), book).kind == "not_there"
+    assert town.draft(UNIT) == {}

@@ -34,7 +34,8 @@ class Excel:
     def work(self) -> None:
         table = self.performers.table()
         while job := self.town.do(lambda work: work.jobs.next(self.town.now)):
-            table[job.kind][0](job)
+            if job.kind in table:  # and not the menu of somebody who has just come in
+                table[job.kind][0](job)
         self.town.deliver()
 
     def ask(self, person: Resident) -> bytes:

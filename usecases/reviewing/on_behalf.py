@@ -16,6 +16,7 @@ from usecases.reviewing.telling import report_words, tell_unit, titles
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
+    from usecases.records import JSON, Obligation
 
 WAYS = ("phone", "paper")
 
@@ -51,21 +52,32 @@ def enter_for(desk: Desk, argument: str) -> None:
         return
     work, now = desk.work, desk.turn.now
     origin = {"how": how, "by": person.name, "person": person.id}
-    if obligation.version and work.drafts.open_for(obligation.id) is None:
+    known = work.drafts.open_for(obligation.id)
+    again = known is not None and known.origin == origin
+    if obligation.version and known is None:
         draft = correction(desk, obligation, origin)
     else:
-        draft = work.drafts.open_for(obligation.id) or work.drafts.start(obligation.id, now)
+        draft = known or work.drafts.start(obligation.id, now)
         work.drafts.set_origin(draft.id, origin)
         fresh = work.drafts.get(draft.id)
         assert fresh is not None
         draft = fresh
-    work.audit.note(now, person.id, "entering_for", f"obligation:{obligation.id}", origin)
+    if not again:
+        _announce(desk, obligation, origin)
+    act(desk, entered(desk, obligation, draft), Opened())
+
+
+def _announce(desk: Desk, obligation: Obligation, origin: JSON) -> None:
+    """Once: who goes on with it later is known to the unit."""
+    person = desk.person
+    assert person is not None, "somebody of the office has pressed"
+    subject = f"obligation:{obligation.id}"
+    desk.work.audit.note(desk.turn.now, person.id, "entering_for", subject, origin)
     words = report_words(desk, obligation)
     office = desk.library.current.office.name
     tell_unit(
         desk,
         obligation.unit_id,
-        say("entering_for_you", **words, how=how, by=person.name, office=office),
+        say("entering_for_you", **words, how=origin["how"], by=person.name, office=office),
         person.id,
     )
-    act(desk, entered(desk, obligation, draft), Opened())

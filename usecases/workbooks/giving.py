@@ -9,7 +9,6 @@ from usecases.buttons import number_in
 from usecases.documents import note_reading, order
 from usecases.entering import correction
 from usecases.messages import say
-from usecases.owed import find_owed
 from usecases.workbooks.place import held, may_report
 
 if TYPE_CHECKING:
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 
 def want_workbook(desk: Desk, argument: str) -> None:
     """Of the obligation whose id `argument` is; its draft is begun where there is none yet."""
-    obligation = find_owed(desk, number_in(argument))
+    person, wanted = desk.person, number_in(argument)
+    obligation = may_report(desk.work, person.id, wanted) if person is not None else None
     if obligation is None:
         desk.say(say("not_there"))
         return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.library import Library
     from usecases.ports import Work
-    from usecases.records import JSON
+    from usecases.records import JSON, Button, Draft, Obligation
 
 
 def want_kept(desk: Desk, argument: str) -> None:
@@ -106,5 +106,13 @@ def keep(work: Work, decision: Decided, order: JSON, sha256: str, now: datetime)
         problems=decision.problems,
         answered=answered,
         total=total,
-        buttons=((screen("report", obligation.id, label="resume"),),),
+        buttons=((_resume(work, obligation, draft, order["by"]),),),
     )
+
+
+def _resume(work: Work, obligation: Obligation, draft: Draft, person_id: int) -> Button:
+    """Back to the conversation: the unit's own, or the office's that fills in for it."""
+    if obligation.unit_id in work.people.get(person_id).units():
+        return screen("report", obligation.id, label="resume")
+    how = (draft.origin or {}).get("how", "")
+    return screen("enter_for_by", f"{obligation.id}:{how}", label="resume")

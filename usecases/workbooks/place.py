@@ -10,6 +10,8 @@ from reporting.conversation.scene import Scene
 from reporting.forms import Surroundings
 from usecases.given import given_for
 from usecases.library import AD_HOC
+from usecases.records import ObligationState
+from usecases.scene import may_write
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,12 +32,16 @@ class Held:
 
 
 def may_report(work: Work, person_id: int, obligation_id: int) -> Obligation | None:
-    """None for what is not there and for another unit's alike."""
+    """None for what is not there and for another unit's alike; the office fills in for a unit
+    whose draft it has taken up (`Nhập thay`)."""
     person = work.people.get(person_id)
     obligation = work.obligations.get(obligation_id)
-    if obligation is None or obligation.unit_id not in person.units():
+    if obligation is None or obligation.state is ObligationState.CANCELLED:
         return None
-    return obligation
+    if obligation.unit_id in person.units():
+        return obligation
+    draft = work.drafts.open_for(obligation.id)
+    return obligation if draft is not None and may_write(person, obligation, draft) else None
 
 
 def held(
