@@ -317,9 +317,11 @@ async def _turn(bench: Bench, delivery: Delivery, edited: int) -> None:
         work.outbox.add(1, Message("line", {"text": "xong"}, edits_message=edited), now, key)
         work.outbox.add(1, Message("line", {"text": "hai"}), now, key)
 
+    bench.sim.faults.delay = 0.2  # Telegram answers after the look at the database
     async with delivery.passing(key, 1):
         await bench.work(say)
         assert bench.states() == ["sent", "sending", "sending"], "claimed by the turn's own commit"
+    bench.sim.faults.delay = 0.0
 
 
 @pytest.mark.parametrize("flooded", [False, True])
