@@ -13,6 +13,7 @@ from reporting.kinds.kind import Asked, Kind, Refused, Understanding
 from reporting.kinds.reading.figures import Item, Line, Manner, is_vague, manner_of, read_line
 from reporting.kinds.reading.intake import refused_outright
 from reporting.kinds.reading.outcomes import answers_in, estimated, unless_certain
+from reporting.kinds.reading.people import people_listed
 from reporting.kinds.reading.several import read_several
 from reporting.kinds.reading.standings import standing_answer, zero_begun
 from reporting.kinds.reading.tokens import lookalikes_mended, plain, tokens
@@ -48,6 +49,8 @@ class NumberKind(Kind, Protocol):
         line = plain(text)
         if line is None or "‰" in line:
             return refused("malformed_number", text=quote(text))
+        if people_listed(line):
+            return refused("personal_data")
         standing = standing_answer(self, line, asked, self.zero)
         if standing is not None:
             return standing

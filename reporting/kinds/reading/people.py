@@ -26,6 +26,11 @@ _MARK = r"\s*(?:\(?\d{1,3}[.)/]\s*|[-–+*•]\s*)?"
 _FIRST = re.compile(
     rf"{_MARK}(?:(?i:và|gồm|có|của) )?(?:{_HOUSEHOLD}|(?i:ông|bà|anh|chị|em|cháu) )?({_NAME})"
 )
+# "02 hộ thoát nghèo: …": what follows are households.
+_HOUSEHOLDS_FOLLOW = re.compile(
+    r"(?i)(?:^|[.;\n]\s*|(?:\d|hai|ba|các|những|gồm|là)\s+)"
+    r"(?:hộ|gia đình|(?:thoát|tái) (?:cận )?nghèo)(?!\w)[^,;:\n]{0,40}:"
+)
 _AT_HOUSEHOLD = re.compile(rf"{_HOUSEHOLD}({_NAME})")
 _ITEMS = re.compile(r"[\n;,:]|(?<=\w) và (?=\w)| \d{1,2}[.)] ")
 # Whoever stands with an office is no household; and schools and streets are called after people.
@@ -46,7 +51,7 @@ def people_listed(line: str) -> bool:
         return True
     households = {found[1] for found in _AT_HOUSEHOLD.finditer(line)}
     named = households | _listed(line)
-    return len(named) >= (2 if households else _FEWEST)
+    return len(named) >= (2 if households or _HOUSEHOLDS_FOLLOW.search(line) else _FEWEST)
 
 
 def _born(line: str) -> set[str]:
