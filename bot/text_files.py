@@ -10,7 +10,7 @@ from bot.workplace import Workplace
 from documents.package import UnfitFile
 from documents.word.prose import prose_of
 from reporting.kinds.reading.personal_data import has_personal_data
-from usecases.attachments import give_up_fetching
+from usecases.attachments import give_up_fetching, keep_unless_refused
 from usecases.ports import Work
 from usecases.records import Job
 from usecases.text_files import take_text
@@ -40,10 +40,7 @@ class TextFilePerformers:
         sha256 = self._place.files.put(data) if kept else ""
 
         def end(work: Work) -> None:
-            if kept:
-                work.attachments.stored(record.id, sha256, len(data), now)
-            else:
-                work.attachments.failed(record.id, "content", now)
+            keep_unless_refused(work, record, sha256, len(data), now)
             take_text(work, library, job.params, record.name, now, text=text, fault=fault)
             work.jobs.done(job.id, now)
 

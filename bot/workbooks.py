@@ -12,6 +12,7 @@ from documents.excel.returned import read_returned
 from documents.excel.unit_book import UnitBooks
 from documents.package import UnfitFile
 from reporting.workbook import Returned
+from usecases.attachments import keep_unless_refused
 from usecases.documents import give_up, hand_over
 from usecases.messages import say
 from usecases.ports import Work
@@ -70,10 +71,7 @@ class WorkbookPerformers:
         sha256 = self._place.files.put(data) if kept else ""
 
         def end(work: Work) -> None:
-            if kept:
-                work.attachments.stored(record.id, sha256, len(data), now)
-            else:
-                work.attachments.failed(record.id, "content", now)
+            keep_unless_refused(work, record, sha256, len(data), now)
             work.outbox.add(job.params["chat"], answer, now)
             work.jobs.done(job.id, now)
 

@@ -11,7 +11,7 @@ from usecases.messages import say
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from reporting.conversation import Fetch, ReadText
+    from reporting.conversation import ReadText
     from usecases.desk import Desk
     from usecases.ports import Work
     from usecases.records import AttachmentRecord
@@ -20,37 +20,35 @@ if TYPE_CHECKING:
 LIMIT = 20 * 1024 * 1024  # bytes; what a bot may download (Bot API, getFile)
 
 
-def want(desk: Desk, scene: Scene, fetch: Fetch) -> None:
-    file = fetch.file
-    attachment_id = desk.work.attachments.want(
+def note(desk: Desk, file: FileValue, ref: str = "", draft_id: int | None = None) -> int:
+    """The id of an attachment whose bytes a job is still to bring. `ref` says what it is for."""
+    person = desk.person
+    assert person is not None, "whoever may send a file is somebody"
+    return desk.work.attachments.want(
         file.file_id,
         file.name,
         file.mime,
         file.size,
-        draft_id=scene.draft.id,
-        ref=fetch.ref,
-        person_id=scene.person.id,
+        draft_id=draft_id,
+        ref=ref,
+        person_id=person.id,
         at=desk.turn.at,
     )
+
+
+def want(desk: Desk, file: FileValue, ref: str = "", draft_id: int | None = None) -> int:
+    """Noted, and fetched by a job of its own."""
+    attachment_id = note(desk, file, ref, draft_id)
     params = {"attachment": attachment_id, "chat": desk.turn.sender.chat_id}
     desk.work.jobs.add("fetch", params, desk.turn.now)
+    return attachment_id
 
 
 def want_text(desk: Desk, scene: Scene, wanted: ReadText) -> None:
     """A Word file whose text is an answer: read by a job, which goes on in this conversation."""
     file, sender = wanted.file, desk.turn.sender
-    attachment_id = desk.work.attachments.want(
-        file.file_id,
-        file.name,
-        file.mime,
-        file.size,
-        draft_id=scene.draft.id,
-        ref=wanted.ref,
-        person_id=scene.person.id,
-        at=desk.turn.at,
-    )
     order = {
-        "attachment": attachment_id,
+        "attachment": note(desk, file, wanted.ref, scene.draft.id),
         "conversation": scene.conversation.id,
         "ref": wanted.ref,
         "telegram": sender.telegram_id,
@@ -70,17 +68,7 @@ def want_for_job(desk: Desk, file: FileValue, ref: str, job: str) -> None:
     if file.size > LIMIT:
         desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
         return
-    attachment = desk.work.attachments.want(
-        file.file_id,
-        file.name,
-        file.mime,
-        file.size,
-        draft_id=None,
-        ref=ref,
-        person_id=person.id,
-        at=desk.turn.at,
-    )
-    order = {"attachment": attachment, "by": person.id, "chat": desk.turn.sender.chat_id}
+    order = {"attachment": note(desk, file, ref), "by": person.id, "chat": desk.turn.sender.chat_id}
     desk.work.jobs.add(job, order, desk.turn.now)
 
 
@@ -104,6 +92,16 @@ def keep_fetched(work: Work, attachment_id: int, sha256: str, size: int, at: dat
             at=at,
             inbox_key=None,
         )
+
+
+def keep_unless_refused(
+    work: Work, record: AttachmentRecord, sha256: str, size: int, at: datetime
+) -> None:
+    """What a job has looked into: its bytes are in the store, or not to be kept (`sha256` "")."""
+    if sha256:
+        work.attachments.stored(record.id, sha256, size, at)
+    else:
+        work.attachments.failed(record.id, "content", at)
 
 
 def refuse_fetched(work: Work, record: AttachmentRecord, chat_id: int, at: datetime) -> None:

@@ -133,7 +133,7 @@ class _Doing:
 
     def _about_what_came(self, effect: Fetch | ReadText | Discard) -> None:
         if isinstance(effect, Fetch):
-            want(self.desk, self.scene, effect)
+            want(self.desk, effect.file, effect.ref, self.scene.draft.id)
         elif isinstance(effect, ReadText):
             want_text(self.desk, self.scene, effect)
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporting.adhoc import Request, Superior
 from usecases.adhoc.records import RequestState
-from usecases.attachments import LIMIT
+from usecases.attachments import LIMIT, want
 from usecases.messages import say
 from usecases.records import ObligationState, OutgoingFile, Role
 
@@ -29,22 +29,10 @@ def keep_letter(paper: Paper, file: FileValue) -> bool:
     """The file belongs to the request from now on; its bytes come later. False for one that is too
     big, which is said."""
     desk = paper.desk
-    assert desk.person is not None, "whoever writes is somebody"
     if file.size > LIMIT:
         desk.say(say("file_too_big", name=file.name, size=file.size, limit=LIMIT))
         return False
-    key = desk.work.attachments.want(
-        file.file_id,
-        file.name,
-        file.mime,
-        file.size,
-        draft_id=None,
-        ref="",
-        person_id=desk.person.id,
-        at=desk.turn.at,
-    )
-    params = {"attachment": key, "chat": desk.turn.sender.chat_id}
-    desk.work.jobs.add("fetch", params, desk.turn.now)
+    key = want(desk, file)
     superior = paper.request.superior or Superior()
     named = replace(superior, file=file.name, attachment=key)
     paper.request = replace(paper.request, superior=named)

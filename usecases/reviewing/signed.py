@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.kinds.reading.document_number import read_number
-from usecases.attachments import LIMIT
+from usecases.attachments import LIMIT, want
 from usecases.buttons import number_in
 from usecases.dialogues.asking import (
     ask_in_dialogue,
@@ -63,20 +63,7 @@ def _take_file(desk: Desk, dialogue: Dialogue, file: FileValue) -> None:
         unfit = say("signed_unfit", name=file.name, buttons=(cancel_row(dialogue.id),))
         say_in(desk, dialogue, unfit)
         return
-    person = desk.person
-    assert person is not None, "whoever has a dialogue is somebody"
-    attachment = desk.work.attachments.want(
-        file.file_id,
-        file.name,
-        file.mime,
-        file.size,
-        draft_id=None,
-        ref="",
-        person_id=person.id,
-        at=desk.turn.at,
-    )
-    params = {"attachment": attachment, "chat": desk.turn.sender.chat_id}
-    desk.work.jobs.add("fetch", params, desk.turn.now)
+    attachment = want(desk, file)
     words, files = report_words(desk, obligation), [*_files(dialogue), attachment]
     message = say(
         "ask_number",
