@@ -26,7 +26,7 @@ from usecases.progress import (
     period_of,
     rounds_shown,
 )
-from usecases.submitted import submitted_of_round
+from usecases.submitted import submitted_of_round, who_reported
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -96,12 +96,7 @@ def summary(report: ConsolidatedReport) -> dict[str, JSON]:
     """Parameters of the message `consolidated_summary`."""
     plan = report.plan
     return {
-        "period": report.round.period,
-        "reported": len(report.submitted),
-        "owed": len(report.submitted) + len(report.unsubmitted),
-        "missing": [plan.unit(unit_id).short_name for unit_id in report.unsubmitted],
-        "provisional": [plan.unit(unit_id).short_name for unit_id in report.provisional],
-        "returned": [plan.unit(unit_id).short_name for unit_id in report.returned],
+        **who_reported(report),
         "early": [
             {"unit": plan.unit(unit_id).short_name, "given_on": day.isoformat()}
             for unit_id, day in report.early.items()

@@ -11,12 +11,13 @@ from usecases.records import ObligationState
 from usecases.reviewing.provisional import is_provisional
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from reporting.consolidation import ConsolidatedReport
     from usecases.library import Library
     from usecases.ports import Work
-    from usecases.records import Obligation, SubmissionRecord
+    from usecases.records import JSON, Obligation, SubmissionRecord
 
 
 def submitted_of_round(work: Work, library: Library, round_id: str) -> dict[str, Submitted]:
@@ -95,3 +96,19 @@ def _provisional(
             given_on=given_on(work, library, obligation, answers, moments),
         )
     return found
+
+
+def who_reported(report: ConsolidatedReport) -> dict[str, JSON]:
+    """How many of those who owe it, and by name who has not, not for good, or is asked again."""
+
+    def names(unit_ids: Iterable[str]) -> list[str]:
+        return [report.plan.unit(unit_id).short_name for unit_id in unit_ids]
+
+    return {
+        "period": report.round.period,
+        "reported": len(report.submitted),
+        "owed": len(report.submitted) + len(report.unsubmitted),
+        "missing": names(report.unsubmitted),
+        "provisional": names(report.provisional),
+        "returned": names(report.returned),
+    }

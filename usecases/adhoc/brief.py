@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporting.adhoc import FORM_ID, choice_labels
 from reporting.consolidation import show_with_unit
+from usecases.submitted import who_reported
 
 if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport, Figure
@@ -16,18 +17,12 @@ def brief(report: ConsolidatedReport, most: int) -> dict[str, JSON]:
     """Parameters of the message `adhoc_summary`: sums with their gaps, choices counted, at `most`
     so many of them. Who has not reported is named once. Per cents and texts stand in the document
     alone."""
-    plan = report.plan
     by_question: dict[str, list[Figure]] = {}
     for figure in report.figures.values():
         if not figure.apart:
             by_question.setdefault(figure.indicator.question, []).append(figure)
     return {
-        "period": report.round.period,
-        "reported": len(report.submitted),
-        "owed": len(report.submitted) + len(report.unsubmitted),
-        "missing": [plan.unit(unit_id).short_name for unit_id in report.unsubmitted],
-        "provisional": [plan.unit(unit_id).short_name for unit_id in report.provisional],
-        "returned": [plan.unit(unit_id).short_name for unit_id in report.returned],
+        **who_reported(report),
         "figures": [_figure(report, figures) for figures in by_question.values()][:most],
     }
 
