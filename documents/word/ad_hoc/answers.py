@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reporting.adhoc import FORM_ID, choice_labels, names_of
 from reporting.answers import Standing
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 NUMERIC = frozenset({"integer", "decimal", "money", "percent", "range", "date"})
 CHOOSING = frozenset({"select_one", "select_multiple"})
 _BESIDE = frozenset({"text", *CHOOSING})  # printed elsewhere than in the table of units
+
+
+class Saying(Protocol):
+    """Puts `params` into the phrase of that name."""
+
+    def __call__(self, name: str, **params: object) -> str: ...
 
 
 class AdHocAnswers:

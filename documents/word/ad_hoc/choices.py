@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from reporting.text import capitalized
 
 if TYPE_CHECKING:
     from documents.shown import Printed
-    from documents.word.ad_hoc.answers import AdHocAnswers
+    from documents.word.ad_hoc.answers import AdHocAnswers, Saying
     from reporting.consolidation import Figure
     from reporting.forms import Question
 
@@ -23,15 +23,12 @@ _WIDTHS = {"number": 6, "choice": 34, "count": 15, "chosen_by": 45}
 
 
 class ChoiceTables:
-    """`words` is templates/documents/ad-hoc.toml."""
+    """`say` says a phrase of templates/documents/ad-hoc.toml."""
 
-    def __init__(self, answers: AdHocAnswers, printed: Printed, words: Mapping[str, str]) -> None:
+    def __init__(self, answers: AdHocAnswers, printed: Printed, say: Saying) -> None:
         self._answers = answers
         self._printed = printed
-        self._words = words
-
-    def _say(self, name: str, **params: object) -> str:
-        return self._words[name].format(**params)
+        self._say = say
 
     def build(self) -> Iterator[tuple[str, Piece]]:
         """Each question with its table: choice, how many units, which ones."""

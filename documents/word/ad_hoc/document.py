@@ -156,15 +156,15 @@ class AdHocDocument:
                     yield _text(self._sentences.marked(sentence, figure.indicator.id))
 
     def _tables(self) -> list[Context]:
-        built = FigureTables(self._answers, self._printed, self._words).build()
+        built = FigureTables(self._answers, self._printed, self._say).build()
         return self._placed(built)
 
     def _chosen(self) -> Iterator[tuple[str, list[Context]]]:
-        for label, piece in ChoiceTables(self._answers, self._printed, self._words).build():
+        for label, piece in ChoiceTables(self._answers, self._printed, self._say).build():
             yield label, self._placed([piece])
 
     def _lists(self) -> Iterator[tuple[str, list[Context]]]:
-        for label, piece, said in ListTables(self._answers, self._printed, self._words).build():
+        for label, piece, said in ListTables(self._answers, self._printed, self._say).build():
             yield label, self._placed([piece]) if piece else [_text(said)]
 
     def _texts(self) -> Iterator[tuple[str, list[Context]]]:

@@ -15,20 +15,17 @@ from reporting.text import capitalized
 
 if TYPE_CHECKING:
     from documents.shown import Printed
-    from documents.word.ad_hoc.answers import AdHocAnswers
+    from documents.word.ad_hoc.answers import AdHocAnswers, Saying
     from reporting.unit_report import Line, Rows
 
 
 class ListTables:
-    """`words` is templates/documents/ad-hoc.toml."""
+    """`say` says a phrase of templates/documents/ad-hoc.toml."""
 
-    def __init__(self, answers: AdHocAnswers, printed: Printed, words: Mapping[str, str]) -> None:
+    def __init__(self, answers: AdHocAnswers, printed: Printed, say: Saying) -> None:
         self._answers = answers
         self._printed = printed
-        self._words = words
-
-    def _say(self, name: str, **params: object) -> str:
-        return self._words[name].format(**params)
+        self._say = say
 
     def build(self) -> Iterator[tuple[str, Piece | None, str]]:
         """What each list is called, its table, and what is said instead where nobody has rows."""

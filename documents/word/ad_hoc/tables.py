@@ -27,7 +27,7 @@ from reporting.unit_report import Line
 
 if TYPE_CHECKING:
     from documents.shown import Printed
-    from documents.word.ad_hoc.answers import AdHocAnswers
+    from documents.word.ad_hoc.answers import AdHocAnswers, Saying
     from reporting.consolidation import Figure
     from reporting.forms import Question
 
@@ -35,15 +35,12 @@ _COLUMNS = 4  # questions of one table: with more, headings become towers
 
 
 class FigureTables:
-    """`words` is templates/documents/ad-hoc.toml."""
+    """`say` says a phrase of templates/documents/ad-hoc.toml."""
 
-    def __init__(self, answers: AdHocAnswers, printed: Printed, words: Mapping[str, str]) -> None:
+    def __init__(self, answers: AdHocAnswers, printed: Printed, say: Saying) -> None:
         self._answers = answers
         self._printed = printed
-        self._words = words
-
-    def _say(self, name: str, **params: object) -> str:
-        return self._words[name].format(**params)
+        self._say = say
 
     def build(self) -> list[Piece]:
         """So many questions a table."""
