@@ -17,13 +17,14 @@ import statistics
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import thread_time
 from zoneinfo import ZoneInfo
 
-from benchmarks.conformance_forms import _loaded
+from benchmarks.conformance_forms import loaded
 from bot.garbage import spare_what_stays
+from bot.plan_files import read_plan
 from reporting.answers import FileValue
 from reporting.conversation import (
     Attached,
@@ -42,7 +43,9 @@ from reporting.conversation import (
     advance,
 )
 from reporting.forms import Form, Instance, Surroundings, convert_markdown, load
+from reporting.plan import load_plan
 
+PLAN = load_plan(read_plan(Path(__file__).resolve().parent.parent / "plans" / "phuoc-long-2021"))
 NOW = datetime(2021, 6, 15, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 _FILES = ("image", "file", "audio", "video")
 _NUMBERS = ("12", "1", "3", "0", "50", "150", "2010")
@@ -62,28 +65,6 @@ _SAMPLES: Mapping[str, tuple[str, ...]] = {
     "geoshape": ("11.8 106.9; 11.9 107; 12 107",),
 }
 _WAYS = ("answer", "option", "confirm_many", "join", "keep_it", "skip", "no_more", "later")
-
-
-@dataclass(frozen=True)
-class _Days:
-    from_: date = date(2020, 12, 15)
-    to: date = date(2021, 6, 14)
-
-
-@dataclass(frozen=True)
-class _Unit:
-    id: str = "xa"
-    name: str = "UBND xã"
-    address: str = "Anh/Chị"
-    tone: str = "de_nghi"
-
-
-@dataclass(frozen=True)
-class _Round:
-    period: str = "6T 2021"
-
-    def window_for(self, question: object, unit: object) -> _Days:  # noqa: ARG002
-        return _Days()
 
 
 @dataclass
@@ -137,8 +118,8 @@ class Filling:
             at=self.now,
             person=1,
             person_name="Bé",
-            unit=_Unit(),
-            round=_Round(),
+            unit=PLAN.unit("xa-phuoc-tin"),
+            round=PLAN.rounds[0],
             surroundings=surroundings,
             walk=walk,
             seed=7,
@@ -220,9 +201,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20, help="fillings of the form of 60")
     arguments = parser.parse_args()
     made = [("60 questions", form_of_sixty(), arguments.rounds)]
-    made += [
-        (path.stem[-24:], _loaded(path.read_bytes(), path.name), 1) for path in arguments.forms
-    ]
+    made += [(path.stem[-24:], loaded(path.read_bytes(), path.name), 1) for path in arguments.forms]
     spare_what_stays()
     print(f"{'form':<26}{'asked':>6}{'walk':>6}{'steps':>7}{'p50 ms':>8}{'p95':>7}{'p99':>7}"
           f"{'max':>8}  end")  # fmt: skip

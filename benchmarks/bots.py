@@ -12,7 +12,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from usecases.library import Library
 
 _TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # opens nothing
 
@@ -37,9 +42,23 @@ def echo(port: int) -> None:
 def ours(port: int, database: Path, people: int, kind: str, *, paced: bool) -> None:
     """The whole bot as `tonghop run` starts it. Unless `paced` the limits on its pace are off:
     Telegram's would be reached long before its own."""
+    from benchmarks.crowded_town import NOW, crowded
+
+    _run(port, database, crowded(people, kind, database.parent.parent / "forms"), NOW, paced=paced)
+
+
+def town(port: int, database: Path, moment: str) -> None:
+    """The whole bot at its usual pace, in the real plan's town; its clock begins at `moment`."""
+    from bot.workplace import open_library
+
+    plan = Path(__file__).resolve().parent.parent / "plans" / "phuoc-long-2021"
+    library = open_library(plan, database.parent / "forms")
+    _run(port, database, library, datetime.fromisoformat(moment), paced=True)
+
+
+def _run(port: int, database: Path, library: Library, moment: datetime, *, paced: bool) -> None:
     from pydantic import SecretStr
 
-    from benchmarks.crowded_town import NOW, crowded
     from bot.app import Bot
     from bot.clock import ShiftedClock
     from bot.commands.run import run_until
@@ -66,42 +85,8 @@ def ours(port: int, database: Path, people: int, kind: str, *, paced: bool) -> N
     async def run() -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(15, stop.set)
-        with open_workplace(
-            settings, crowded(people, kind, database.parent.parent / "forms")
-        ) as place:
-            await run_until(Bot(place, ShiftedClock(NOW)), stop)
-
-    asyncio.run(run())
-
-
-def town(port: int, database: Path, moment: str) -> None:
-    """The whole bot at its usual pace, in the real plan's town; its clock begins at `moment`."""
-    from datetime import datetime
-
-    from pydantic import SecretStr
-
-    from bot.app import Bot
-    from bot.clock import ShiftedClock
-    from bot.commands.run import run_until
-    from bot.config import DatabaseSettings, FilesSettings, Settings, TelegramSettings
-    from bot.workplace import open_library, open_workplace
-
-    settings = Settings(
-        telegram=TelegramSettings(
-            token=SecretStr(_TOKEN),
-            base_url=f"http://127.0.0.1:{port}/bot",
-            file_url=f"http://127.0.0.1:{port}/file/bot",
-        ),
-        database=DatabaseSettings(url=SecretStr(f"sqlite:///{database}")),
-        files=FilesSettings(path=database.parent / "files"),
-    )
-    plan = Path(__file__).resolve().parent.parent / "plans" / "phuoc-long-2021"
-
-    async def run() -> None:
-        stop = asyncio.Event()
-        asyncio.get_running_loop().add_signal_handler(15, stop.set)
-        with open_workplace(settings, open_library(plan, database.parent / "forms")) as place:
-            await run_until(Bot(place, ShiftedClock(datetime.fromisoformat(moment))), stop)
+        with open_workplace(settings, library) as place:
+            await run_until(Bot(place, ShiftedClock(moment)), stop)
 
     asyncio.run(run())
 

@@ -68,7 +68,7 @@ def run(folder: Path) -> Tally:
 
 def _tried(path: Path) -> str:
     try:
-        form = _loaded(path.read_bytes(), path.name)
+        form = loaded(path.read_bytes(), path.name)
     except Faulty as faulty:
         nameless = [fault for fault in faulty.faults if not fault.code]
         return f"a fault without a reason: {nameless}" if nameless else ""
@@ -80,12 +80,12 @@ def refusals(folder: Path) -> Iterator[tuple[str, Fault]]:
     for path in sorted(folder.iterdir()):
         if path.suffix in (".xlsx", ".xls"):
             try:
-                _loaded(path.read_bytes(), path.name)
+                loaded(path.read_bytes(), path.name)
             except Faulty as faulty:
                 yield path.name, faulty.faults[0]
 
 
-def _loaded(data: bytes, name: str) -> Form:
+def loaded(data: bytes, name: str) -> Form:
     """Files the workbook refers to are not in the bank: they count as empty."""
     xml = convert_workbook(data, name)
     try:
