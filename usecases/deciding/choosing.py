@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporting.adhoc import FORM_ID
 from reporting.consolidation import Choices, StandIn
+from usecases.library import AD_HOC
 from usecases.submitted import submitted_of_round
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def rounds_before(work: Work, library: Library, round_id: str) -> list[tuple[str
     until = plan.round(round_id).window.to
     found = []
     for record in work.rounds.all():
-        if record.kind == "ad_hoc":
+        if record.kind == AD_HOC:
             continue
         round_ = library.plan_of_round(record.id, work).round(record.id)
         if round_.window.to < until:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import number_in, screen
 from usecases.dialogues.asking import ask_in_dialogue, cancel_row, end_dialogue, too_long
+from usecases.library import AD_HOC
 from usecases.matters.records import Step
 from usecases.matters.register import left_to
 from usecases.messages import say
@@ -31,7 +32,6 @@ def ask_matters(desk: Desk, obligation: Obligation) -> None:
     found = _unanswered(desk, obligation)
     if not found:
         return
-    assert desk.person is not None, "somebody opens the report"
     for entry in found:
         if not any(s.round_id == obligation.round_id for s in entry.steps):
             _take(desk, obligation, entry.matter.id, Step.ASKED, "")
@@ -83,7 +83,7 @@ def _say(desk: Desk, obligation: Obligation, found: list[Entry], page: str) -> N
 
 def _unanswered(desk: Desk, obligation: Obligation) -> list[Entry]:
     record = desk.work.rounds.get(obligation.round_id)
-    if record is None or record.kind == "ad_hoc":
+    if record is None or record.kind == AD_HOC:
         return []
     return [
         entry
