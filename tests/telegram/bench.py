@@ -80,7 +80,12 @@ class Bench:
         )
 
     def delivery(
-        self, *, per_second: float = 0, chat_burst: int = 3, chat_per_second: float = 0
+        self,
+        *,
+        per_second: float = 0,
+        chat_burst: int = 3,
+        chat_per_second: float = 0,
+        parallel: int = 64,
     ) -> Delivery:
         pace = Pace(
             self.clock,
@@ -89,7 +94,14 @@ class Bench:
             chat_per_second=chat_per_second,
         )
         return Delivery(
-            self.api, self.patient, self.files, self.voice, self.clock, pace, look_every=None
+            self.api,
+            self.patient,
+            self.files,
+            self.voice,
+            self.clock,
+            pace,
+            parallel=parallel,
+            look_every=None,
         )
 
     def advance(self, seconds: float) -> None:

@@ -308,19 +308,22 @@ async def test_it_knows_when_nothing_is_left(bench: Bench) -> None:
         assert bench.states() == ["sent"]
 
 
-async def _turn(bench: Bench, delivery: Delivery, edited: int) -> None:
-    """A turn that closes a question and asks the next one, where its chat may go at once."""
+async def _turn(bench: Bench, delivery: Delivery, edited: int, *more: str) -> None:
+    """A turn that closes a question and asks the next one, where its chat may go at once, and
+    says `more`, which waits for its turn."""
     now, update = bench.clock.now(), RawUpdate(1, "{}", 1)
     (key,) = await bench.work(lambda work: inbox_queue.store(work, [update], now))
 
     def say(work: SqlWork) -> None:
         work.outbox.add(1, Message("line", {"text": "xong"}, edits_message=edited), now, key)
-        work.outbox.add(1, Message("line", {"text": "hai"}), now, key)
+        for text in ("hai", *more):
+            work.outbox.add(1, Message("line", {"text": text}), now, key)
 
     bench.sim.faults.delay = 0.2  # Telegram answers after the look at the database
     async with delivery.passing(key, 1):
         await bench.work(say)
-        assert bench.states() == ["sent", "sending", "sending"], "claimed by the turn's own commit"
+        claimed = ["sent", "sending", "sending", *("pending" for _ in more)]
+        assert bench.states() == claimed, "by the turn's own commit, and no more"
     bench.sim.faults.delay = 0.0
 
 
@@ -340,6 +343,32 @@ async def test_a_turn_s_edit_and_question_are_claimed_together(bench: Bench, flo
             bench.advance(5)
         await bench.until(lambda: bench.states() == ["sent"] * 3)
     assert bot_texts(lan) == ["xong", "hai"]
+
+
+async def test_what_a_turn_says_beyond_its_first_message_waits_for_its_turn(bench: Bench) -> None:
+    lan, delivery = bench.started(1), bench.delivery()
+    async with running(delivery.run()):
+        asked = await bench.say(1, "một")
+        await bench.until(lambda: delivery.idle)
+        await _turn(bench, delivery, asked, "ba", "bốn")
+        await bench.until(lambda: bench.states() == ["sent"] * 5)
+    assert bot_texts(lan) == ["xong", "hai", "ba", "bốn"]
+
+
+async def test_a_place_that_was_taken_for_nothing_is_given_back(bench: Bench) -> None:
+    """What was to follow has been withdrawn while the message before it was on its way."""
+    lan, an, delivery = bench.started(1), bench.started(2), bench.delivery(parallel=1)
+    async with running(delivery.run()):
+        bench.sim.faults.delay = 0.2
+        await bench.say(1, "một")
+        await bench.say(1, "hai")
+        await bench.until(lambda: bench.states() == ["sending", "pending"])
+        await bench.work(lambda work: outbox_queue.cancel_chat(work, 1, "thôi"))
+        bench.sim.faults.delay = 0.0
+        await bench.until(lambda: bench.states() == ["sent", "cancelled"])
+        await bench.say(2, "ba")
+        await bench.until(lambda: bot_texts(an) == ["ba"])
+    assert bot_texts(lan) == ["một"]
 
 
 async def test_another_process_s_messages_are_found_by_looking(bench: Bench) -> None:

@@ -73,9 +73,10 @@ def test_commune_tables_have_areas_and_a_total_that_add_up() -> None:
     assert table.broken == ()
 
 
-def test_a_row_whose_figures_do_not_follow_is_broken() -> None:
+@pytest.mark.parametrize("closing", [1, 9])
+def test_a_row_whose_figures_do_not_follow_is_broken(closing: int) -> None:
     submissions = world.everyone()
-    submissions["xa-c"] = world.commune("xa-c", out=3, HN_N1=9)
+    submissions["xa-c"] = world.commune("xa-c", out=3, HN_N1=closing)
     table = report(submissions).communes["poor"]
     assert [(row.unit_id, row.area) for row in table.broken] == [
         ("xa-c", "nong_thon"),
