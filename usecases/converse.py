@@ -26,6 +26,7 @@ from usecases.buttons import in_conversation
 from usecases.dialogues.focus import turn_from, turn_to
 from usecases.documents import want_unit_document
 from usecases.entering import correction, entered
+from usecases.library import AD_HOC
 from usecases.records import Message, ObligationState
 from usecases.reviewing.approval import ask_leader, withdraw_if_changed
 from usecases.reviewing.freezing import says_frozen
@@ -192,6 +193,8 @@ class _Doing:
 
     def _notice(self, pressed: int | None, asked: int | None) -> dict[str, JSON]:
         """What a request's notice said of its due time, where the question stood in one."""
+        if self.scene.round.kind != AD_HOC:
+            return {}
         outbox, chat = self.desk.work.outbox, self.desk.turn.sender.chat_id
         if pressed is not None:
             message = outbox.sent_as(chat, pressed)

@@ -115,15 +115,16 @@ def typed(desk: Desk, text: str, replied_to: int | None = None, *, forwarded: bo
 
 
 def _answer(desk: Desk, text: str, replied_to: int | None, *, forwarded: bool) -> None:
-    asked = _replied_to(desk, replied_to) or _asked_last(desk)
-    if asked.dialogue_id is not None:
-        _answer_dialogue(desk, asked.dialogue_id, text, replied_to)
+    asked = _replied_to(desk, replied_to)
+    dialogue_id, ref = (asked.dialogue_id, asked.ref) if asked else (_dialogue_on_top(desk), "")
+    if dialogue_id is not None:
+        _answer_dialogue(desk, dialogue_id, text, replied_to)
         return
-    conversation = desk.work.conversations.get(asked.conversation_id or 0)
+    conversation = focus_of(desk) if asked is None else _conversation(desk, asked)
     command = command_in(text)
     if command in IN_CONVERSATION or (command and conversation is None):
         _WORDS[command](desk)
-    elif not happen(desk, conversation, Typed(text, asked.ref, forwarded)) and not says_over(
+    elif not happen(desk, conversation, Typed(text, ref, forwarded)) and not says_over(
         desk, conversation
     ):
         say_menu(desk)
@@ -134,12 +135,13 @@ def _replied_to(desk: Desk, replied_to: int | None) -> Asked | None:
     return None if replied_to is None else desk.work.outbox.asked_by(chat, replied_to)
 
 
-def _asked_last(desk: Desk) -> Asked:
-    conversation, dialogue = focus_of(desk), open_dialogue(desk)
-    return Asked(
-        conversation_id=conversation.id if conversation else None,
-        dialogue_id=dialogue.id if dialogue else None,
-    )
+def _conversation(desk: Desk, asked: Asked) -> Conversation | None:
+    return desk.work.conversations.get(asked.conversation_id or 0)
+
+
+def _dialogue_on_top(desk: Desk) -> int | None:
+    dialogue = open_dialogue(desk)
+    return None if dialogue is None else dialogue.id
 
 
 def _answer_dialogue(desk: Desk, key: int, text: str, replied_to: int | None) -> None:

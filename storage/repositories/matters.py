@@ -37,6 +37,9 @@ _CHANGE = (
 )
 _GET = select(*_COLUMNS).where(matter.c.id == bindparam("key"))
 _ALL = select(*_COLUMNS).where(matter.c.text != "").order_by(matter.c.id)
+_OF_UNIT = _ALL.where(
+    matter.c.round_id == bindparam("of_round"), matter.c.unit_id == bindparam("of_unit")
+)
 _TAKE = insert(matter_step)
 _STEPS = (
     select(
@@ -50,6 +53,7 @@ _STEPS = (
     .join_from(matter_step, person, person.c.id == matter_step.c.person_id)
     .order_by(matter_step.c.id)
 )
+_STEPS_OF = _STEPS.where(matter_step.c.matter_id == bindparam("key"))
 
 
 class SqlMatters:
@@ -95,6 +99,10 @@ class SqlMatters:
     def all(self) -> Sequence[Matter]:
         return [_matter(row) for row in self._t.all(_ALL, {})]
 
+    def of_unit(self, round_id: str, unit_id: str) -> Sequence[Matter]:
+        rows = self._t.all(_OF_UNIT, {"of_round": round_id, "of_unit": unit_id})
+        return [_matter(row) for row in rows]
+
     def take(
         self, matter_id: int, round_id: str, step: Step, words: str, person_id: int, at: datetime
     ) -> None:
@@ -113,10 +121,11 @@ class SqlMatters:
     def steps(self) -> Mapping[int, list[Taken]]:
         found: dict[int, list[Taken]] = {}
         for row in self._t.all(_STEPS, {}):
-            step = Step(row.step)
-            taken = Taken(row.matter_id, row.round_id, step, row.words, row.name, row.at)
-            found.setdefault(row.matter_id, []).append(taken)
+            found.setdefault(row.matter_id, []).append(_taken(row))
         return found
+
+    def steps_of(self, matter_id: int) -> list[Taken]:
+        return [_taken(row) for row in self._t.all(_STEPS_OF, {"key": matter_id})]
 
 
 def _matter(row: Any) -> Matter:
@@ -131,3 +140,7 @@ def _matter(row: Any) -> Matter:
         row.version,
         row.at,
     )
+
+
+def _taken(row: Any) -> Taken:
+    return Taken(row.matter_id, row.round_id, Step(row.step), row.words, row.name, row.at)

@@ -8,7 +8,7 @@ from usecases.buttons import number_in, screen
 from usecases.dialogues.asking import ask_in_dialogue, cancel_row, end_dialogue, too_long
 from usecases.library import AD_HOC
 from usecases.matters.records import Step
-from usecases.matters.register import left_to
+from usecases.matters.register import left_to_unit
 from usecases.messages import say
 from usecases.owed import find_owed
 from usecases.people.roll import paged
@@ -87,11 +87,13 @@ def _unanswered(desk: Desk, obligation: Obligation) -> list[Entry]:
         return []
     return [
         entry
-        for entry in left_to(desk.work, desk.library, obligation.round_id)
-        if entry.matter.unit_id == obligation.unit_id
-        and entry.state == "carried_over"
-        and entry.said_in(obligation.round_id) is None
+        for entry in _left_to(desk, obligation)
+        if entry.state == "carried_over" and entry.said_in(obligation.round_id) is None
     ]
+
+
+def _left_to(desk: Desk, obligation: Obligation) -> list[Entry]:
+    return left_to_unit(desk.work, desk.library, obligation.round_id, obligation.unit_id)
 
 
 def _says(step: Step) -> Callable[[Desk, str], None]:
@@ -149,9 +151,8 @@ def _of_unit(desk: Desk, argument: str) -> tuple[Obligation, Entry] | None:
     number, _, rest = argument.partition(":")
     obligation = find_owed(desk, number_in(number))
     if obligation is not None:
-        for entry in left_to(desk.work, desk.library, obligation.round_id):
-            matter = entry.matter
-            if matter.id == number_in(rest) and matter.unit_id == obligation.unit_id:
+        for entry in _left_to(desk, obligation):
+            if entry.matter.id == number_in(rest):
                 return obligation, entry
     desk.say(say("not_there"))
     return None

@@ -31,12 +31,20 @@ class Matters(Protocol):
         """Those with a text, in the order in which they came."""
         ...
 
+    def of_unit(self, round_id: str, unit_id: str) -> Sequence[Matter]:
+        """Likewise, of one report."""
+        ...
+
     def take(
         self, matter_id: int, round_id: str, step: Step, words: str, person_id: int, at: datetime
     ) -> None: ...
 
     def steps(self) -> Mapping[int, list[Taken]]:
         """By matter, oldest first."""
+        ...
+
+    def steps_of(self, matter_id: int) -> list[Taken]:
+        """Oldest first."""
         ...
 
 

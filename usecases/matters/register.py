@@ -87,6 +87,16 @@ def left_to(work: Work, library: Library, round_id: str) -> list[Entry]:
     return [e for e in entries(work, library, round_id) if e.matter.round_id != round_id]
 
 
+def left_to_unit(work: Work, library: Library, round_id: str, unit_id: str) -> list[Entry]:
+    """Likewise, its own alone: read with each report that is opened or handed in."""
+    found = [
+        Entry(each, work.matters.steps_of(each.id), period)
+        for earlier, period in rounds_before(work, library, round_id)
+        for each in work.matters.of_unit(earlier, unit_id)
+    ]
+    return sorted((e for e in found if _concerns(e, round_id)), key=lambda e: e.matter.id)
+
+
 def _concerns(entry: Entry, round_id: str) -> bool:
     """Whether a matter of an earlier round is still open, or something was done about it in this
     one. What was carried over in this very round alone belongs to the next."""
