@@ -1,6 +1,7 @@
 # Two commands for newcomers: `make demo` and `make test`. Both set up all they need.
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 # The first Python of the machine that is new enough, and a pip to go with it: Debian's Python may
 # come without pip of its own in a virtual environment, but pip can install into another one.
@@ -10,10 +11,13 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 PIP = $(shell if $(PYTHON) -m pip --version >/dev/null 2>&1; then echo $(PYTHON) -m pip; \
 	else command -v pip3 || command -v pip; fi)
 
-.PHONY: demo test check format soak lock audit sbom clean
+.PHONY: demo install test check format soak lock audit sbom clean
 
-demo: $(READY)
+demo: $(INSTALLED)
 	$(BIN)/tonghop demo
+
+# What it takes to run for real, without the tools of whoever works on it.
+install: $(INSTALLED)
 
 test: $(READY)
 	.ci/prepare
@@ -42,12 +46,16 @@ lock: $(READY)
 		--output-file .ci/setup.txt
 
 # Everything comes from the lock file, its hashes checked; .ci/setup.txt is a part of it.
-$(READY): uv.lock pyproject.toml .ci/setup.txt
+$(INSTALLED): uv.lock pyproject.toml .ci/setup.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is not installed." >&2; exit 1; }
 	@test -n "$(PIP)" || { echo "pip is not installed." >&2; exit 1; }
 	$(PYTHON) -m venv --without-pip $(VENV)
 	$(PIP) --quiet --disable-pip-version-check --python $(BIN)/python \
 		install --require-hashes --requirement .ci/setup.txt
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --locked --group setup --inexact
+	touch $(INSTALLED)
+
+$(READY): $(INSTALLED)
 	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --locked --all-extras --all-groups
 	touch $(READY)
 

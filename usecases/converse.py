@@ -75,12 +75,20 @@ def act(desk: Desk, scene: Scene, event: Event) -> None:
         return  # the draft stays as it is, and its person where they are
     doing = _Doing(desk, scene, context, step)
     doing.all()
-    desk.library.walks.keep(scene.draft.id, step.walk)
-    if context.walk is not None and context.walk is not step.walk:
-        context.walk.instance.dissolve()
+    _leave_walks(desk, scene, context, step)
     if doing.reopened:
         draft = correction(desk, scene.obligation, scene.draft.origin)
         act(desk, entered(desk, scene.obligation, draft), Opened())
+
+
+def _leave_walks(desk: Desk, scene: Scene, context: Context, step: Step) -> None:
+    """The way the step has led to is kept for the next turn, unless the report is in."""
+    if context.walk is not None and context.walk is not step.walk:
+        context.walk.instance.dissolve()
+    if step.state.place.phase is Phase.SUBMITTED:
+        step.walk.instance.dissolve()
+    else:
+        desk.library.walks.keep(scene.draft.id, step.walk)
 
 
 class _Doing:

@@ -186,7 +186,11 @@ class SqlDrafts:
         self._t.do(_ORIGIN, {"key": draft_id, "how": origin})
 
     def close(self, draft_id: int) -> bool:
-        return self._t.do(_CLOSE, {"key": draft_id}) == 1
+        closed = self._t.do(_CLOSE, {"key": draft_id}) == 1
+        known = self._t.drafts.get(draft_id)
+        if closed and known is not None:
+            self._t.drafts[draft_id] = replace(known, open=False)
+        return closed
 
     def _write(self, row: Mapping[str, object], base: int) -> bool:
         if base == 0:

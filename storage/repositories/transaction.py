@@ -40,7 +40,11 @@ class Memory:
         return self._drafts.get(draft_id)
 
     def remember(self, drafts: Mapping[int, Draft]) -> None:
-        self._drafts.update(drafts)
+        """The latest used last; one that is handed in is hardly read again."""
+        for key, draft in drafts.items():
+            self._drafts.pop(key, None)
+            if draft.open:
+                self._drafts[key] = draft
         while len(self._drafts) > self.LIMIT:
             self._drafts.popitem(last=False)
 
