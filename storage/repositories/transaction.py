@@ -95,8 +95,7 @@ class Transaction:
         one = prepared(statement, self._dialect, params)
         if one.expands:
             return list(self.connection.execute(statement, params))
-        read = one.read
-        return [read(row) for row in self._execute(one, params).fetchall()]
+        return one.rows(self._execute(one, params).fetchall())
 
     def do(self, statement: Executable, params: Mapping[str, object]) -> int:
         """The number of rows an UPDATE changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -38,6 +38,11 @@ def storable(text: str) -> str:
     return text
 
 
+# The types below give SQLAlchemy the functions themselves: what TypeDecorator puts around its
+# `process_…` methods costs as much as they do, for a hundred values a turn.
+Process = Callable[[Any], Any]
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware datetime, kept in UTC; ISO text of fixed width on SQLite, so that it sorts.
 
@@ -50,19 +55,28 @@ class UtcTime(TypeDecorator[datetime]):
         own = String(32) if dialect.name == "sqlite" else DateTime(timezone=True)
         return dialect.type_descriptor(own)
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        in_utc = value.astimezone(UTC)
-        return in_utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else in_utc
+    def bind_processor(self, dialect: Dialect) -> Process:
+        return _utc_text if dialect.name == "sqlite" else _utc
 
-    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        read = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return read.astimezone(UTC) if read.tzinfo is not UTC else read
+    def result_processor(self, dialect: Dialect, coltype: object) -> Process:
+        return _time_of_text if dialect.name == "sqlite" else _utc
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    if value is None or value.tzinfo is UTC:
+        return value
+    if value.tzinfo is None:
+        raise ValueError("a time without a zone cannot be stored")
+    return value.astimezone(UTC)
+
+
+def _utc_text(value: datetime | None) -> str | None:
+    in_utc = _utc(value)
+    return None if in_utc is None else in_utc.isoformat(timespec="microseconds")
+
+
+def _time_of_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value)
 
 
 class Day(TypeDecorator[date]):
@@ -71,11 +85,11 @@ class Day(TypeDecorator[date]):
     impl = String(10)
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, _dialect: Dialect) -> str | None:
-        return None if value is None else value.isoformat()
+    def bind_processor(self, dialect: Dialect) -> Process:
+        return lambda value: None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Process:
+        return lambda value: None if value is None else date.fromisoformat(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -84,16 +98,28 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
-        return storable(json_text(value))
+    def bind_processor(self, dialect: Dialect) -> Process:
+        return _stored_json
 
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Process:
+        return _read_json
+
+
+_DECODER = json.JSONDecoder()
+
+
+def _stored_json(value: Any) -> str:
+    return storable(json_text(value))
+
+
+def _read_json(value: str | None) -> Any:
+    """Of what was stored: nothing stands before or behind the value."""
+    return None if value is None else _DECODER.raw_decode(value)[0]
 
 
 def read_back(value: Any) -> Any:
     """`value` as a Json column gives it back."""
-    return json.loads(storable(json_text(value)))
+    return _read_json(_stored_json(value))
 
 
 class Words(TypeDecorator[str]):
@@ -102,8 +128,8 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        return None if value is None else storable(value)
+    def bind_processor(self, dialect: Dialect) -> Process:
+        return lambda value: None if value is None else storable(value)
 
 
 Key = BigInteger().with_variant(Integer, "sqlite")  # INTEGER PRIMARY KEY counts by itself there
