@@ -1,7 +1,7 @@
 """The one thread that writes. Units of work that wait together are committed together.
 
-Each runs in a savepoint of its own, so that one failing takes nothing of the others with it.
-Nobody learns of a result before the commit that makes it true.
+One failing takes nothing of the others with it: all is rolled back then and done again, each in a
+savepoint of its own. Nobody learns of a result before the commit that makes it true.
 """
 
 from __future__ import annotations
@@ -43,8 +43,12 @@ class Committed:
 
 _NOTHING = Committed(frozenset(), jobs=False)
 
-# Called once a commit with the messages queued in it, in a savepoint of its own before the commit.
+# Called once a commit with the messages queued in it, before the commit.
 Closer = Callable[[SqlWork, Sequence[OutboxRow]], object]
+
+
+class _Spoiled(Exception):
+    """A unit of work failed in a transaction that holds what others did."""
 
 
 class _Member(Generic[T]):
@@ -81,6 +85,9 @@ class _Member(Generic[T]):
             self.future.set_result(self.result)
 
 
+_Run = Callable[[Connection, _Member[Any]], Transaction | None]
+
+
 class Writer:
     """Starts its thread at once. `batch` bounds how many units share one commit."""
 
@@ -100,7 +107,8 @@ class Writer:
     def run(self, fn: Callable[[SqlWork], T]) -> Future[T]:
         """Queues `fn`; its result or exception comes after the commit.
 
-        `fn` must do nothing outside its work: when the commit fails it is run again, by itself.
+        `fn` must do nothing outside its work: when it fails, or anything that would be committed
+        with it, it is run again.
         The future raises DatabaseUnavailable when nothing was committed because of the database.
         Raises RuntimeError after `close`."""
         future: Future[T] = Future()
@@ -196,40 +204,56 @@ class Writer:
 
     def _commit_together(self, members: list[_Member[Any]]) -> Committed:
         with told_apart():
-            connection = self._connected()
-            with connection.begin():
-                ran = [self._run(connection, member) for member in members]
-                done = [one for one in ran if one is not None]
-                frozen = self._close_up(connection, done)
-                reach("before_commit")
+            try:
+                done, frozen = self._commit(members, self._run)
+            except _Spoiled:
+                done, frozen = self._commit(members, self._run_apart)
         reach("after_commit")
         return self._settle(done, frozen)
 
-    def _close_up(self, connection: Connection, done: list[Transaction]) -> object:
+    def _commit(self, members: list[_Member[Any]], run: _Run) -> tuple[list[Transaction], object]:
+        connection = self._connected()
+        with connection.begin():
+            ran = [run(connection, member) for member in members]
+            done = [one for one in ran if one is not None]
+            frozen = self._close_up(connection, done, run)
+            reach("before_commit")
+        return done, frozen
+
+    def _close_up(self, connection: Connection, done: list[Transaction], run: _Run) -> object:
         if self._closer is None or not any(one.said or one.closing for one in done):
             return None
         said = [message for one in done for message in one.said]
         closer = self._closer
         last: _Member[object] = _Member(lambda work: closer(work, said), Future())
-        if self._run(connection, last) is None:
+        if run(connection, last) is None:
             _logger.error("messages wait to be frozen", exc_info=last.error)
             return None
         return last.result
 
-    def _run(self, connection: Connection, member: _Member[Any]) -> Transaction | None:
-        """One unit in its savepoint; None when it failed and was rolled back alone."""
+    def _run(self, connection: Connection, member: _Member[Any]) -> Transaction:
+        """One unit; raises _Spoiled when it failed."""
         own = Transaction(connection, self._memory)
-        driver(connection).execute("SAVEPOINT unit")
         try:
             member.result = member.fn(SqlWork(own))
             member.error = None
         except BaseException as error:
             if unavailable(error) is not None:
                 raise
-            member.error = error
+            raise _Spoiled from error
+        return own
+
+    def _run_apart(self, connection: Connection, member: _Member[Any]) -> Transaction | None:
+        """One unit in its savepoint; None when it failed and was rolled back alone."""
+        own = None
+        driver(connection).execute("SAVEPOINT unit")
+        try:
+            own = self._run(connection, member)
+        except _Spoiled as spoiled:
+            member.error = spoiled.__cause__
             driver(connection).execute("ROLLBACK TO SAVEPOINT unit")
         driver(connection).execute("RELEASE SAVEPOINT unit")
-        return own if member.error is None else None
+        return own
 
     def _settle(self, done: list[Transaction], frozen: object) -> Committed:
         if any(one.renamed for one in done):

@@ -19,6 +19,7 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 Process = Callable[[Any], Any] | None
+_Bound = Sequence[object] | Mapping[str, object]
 
 
 class Prepared:
@@ -50,7 +51,7 @@ class Prepared:
         readers = ((at, _reader(column.type, dialect)) for at, column in enumerate(returned))
         self._readers = [(at, read) for at, read in readers if read is not None]
 
-    def bind(self, params: Mapping[str, object]) -> Sequence[object] | Mapping[str, object]:
+    def bind(self, params: Mapping[str, object]) -> _Bound:
         """By position or by name, as the driver wants them."""
         bound = {**self._fixed, **params}
         for name, binder in self._binders:
@@ -77,7 +78,7 @@ def _spelt_out(element: Any, **_: Any) -> ColumnElement[Any] | None:
     return literal_column(str(element.value), element.type) if type(element.value) is int else None
 
 
-def _in_order(names: Sequence[str] | None) -> Callable[[dict[str, object]], Any]:
+def _in_order(names: Sequence[str] | None) -> Callable[[dict[str, object]], _Bound]:
     """All in the language of the interpreter: this runs for each statement."""
     if names is None:
         return lambda bound: bound

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -58,7 +59,7 @@ class UtcTime(TypeDecorator[datetime]):
     def bind_processor(self, dialect: Dialect) -> Process:
         return _utc_text if dialect.name == "sqlite" else _utc
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Process:
+    def result_processor(self, dialect: Dialect, _coltype: object) -> Process:
         return _time_of_text if dialect.name == "sqlite" else _utc
 
 
@@ -72,7 +73,12 @@ def _utc(value: datetime | None) -> datetime | None:
 
 def _utc_text(value: datetime | None) -> str | None:
     in_utc = _utc(value)
-    return None if in_utc is None else in_utc.isoformat(timespec="microseconds")
+    return None if in_utc is None else _text(in_utc)
+
+
+@lru_cache(maxsize=64)  # a turn writes the same few moments again and again
+def _text(in_utc: datetime) -> str:
+    return in_utc.isoformat(timespec="microseconds")
 
 
 def _time_of_text(value: str | None) -> datetime | None:
@@ -85,10 +91,10 @@ class Day(TypeDecorator[date]):
     impl = String(10)
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Process:
+    def bind_processor(self, _dialect: Dialect) -> Process:
         return lambda value: None if value is None else value.isoformat()
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Process:
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Process:
         return lambda value: None if value is None else date.fromisoformat(value)
 
 
@@ -98,10 +104,10 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Process:
+    def bind_processor(self, _dialect: Dialect) -> Process:
         return _stored_json
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Process:
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Process:
         return _read_json
 
 
@@ -128,7 +134,7 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Process:
+    def bind_processor(self, _dialect: Dialect) -> Process:
         return lambda value: None if value is None else storable(value)
 
 

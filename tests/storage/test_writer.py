@@ -70,6 +70,26 @@ def test_a_failure_takes_only_its_own_with_it(writer: Writer) -> None:
     assert get(writer, "half") is None
 
 
+def test_after_a_failure_the_others_are_done_once(database: Database, writer: Writer) -> None:
+    def failing(work: SqlWork) -> None:
+        work.outbox.add(1, Message("hello"), NOW)
+        raise LookupError("mine")
+
+    def saying(chat: int) -> Callable[[SqlWork], object]:
+        return lambda work: work.outbox.add(chat, Message("hello"), NOW)
+
+    heard: list[Committed] = []
+    frozen: list[list[int]] = []
+    writer.on_commit(heard.append)
+    writer.close_with(lambda _work, said: frozen.append([one.chat_id for one in said]))
+    futures = together(writer, saying(2), failing, saying(3))
+    assert [future.exception(10) is None for future in futures] == [True, False, True]
+    assert [committed.chats for committed in heard] == [{2, 3}]
+    assert frozen[-1] == [2, 3]
+    with Reader(database) as reader:
+        assert reader.run(count_messages).result(10) == 2
+
+
 def test_a_broken_rule_of_the_database_is_the_units_own_fault(writer: Writer) -> None:
     def orphan(work: SqlWork) -> None:
         work.settings.put("half", "written")
