@@ -76,6 +76,7 @@ class Inbox:
         self._look_every = look_every
         self._chats: dict[int, deque[InboxRow]] = {}
         self._known: set[int] = set()  # keys of the rows in hand
+        self._early: list[InboxRow] | None = None  # taken before the first look of a run
         self._raised: dict[int, BaseException] = {}  # by update id: what handlers raised
         self._asked = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
@@ -83,11 +84,12 @@ class Inbox:
 
     @property
     def idle(self) -> bool:
-        return not self._known
+        return not (self._known or self._early)
 
     async def run(self) -> None:
         """Handles what has waited since the last run first, then all that is taken, until it is
         cancelled; what is unfinished then waits for the next run."""
+        self._early = []
         async with asyncio.TaskGroup() as self._tasks:
             self._tasks.create_task(self._states.run())
             while True:
@@ -101,6 +103,12 @@ class Inbox:
 
     def take(self, rows: Iterable[InboxRow]) -> None:
         """Rows just stored, oldest first. Call while `run` runs."""
+        if self._early is not None:
+            self._early.extend(rows)
+        else:
+            self._take(rows)
+
+    def _take(self, rows: Iterable[InboxRow]) -> None:
         assert self._tasks is not None, "taken while running"
         for row in rows:
             if row.key in self._known:
@@ -119,7 +127,9 @@ class Inbox:
             self._writer.note(problem)
             self._clock.call_later(1.0, self._asked.set)
             return
-        self.take(sorted((row for rows in waiting.values() for row in rows), key=lambda r: r.key))
+        early, self._early = self._early or [], None
+        left = (row for rows in waiting.values() for row in rows)
+        self._take(sorted([*left, *early], key=lambda row: row.key))
 
     async def _serve(self, chat_id: int, queue: deque[InboxRow]) -> None:
         while queue:

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection
 
 from storage.database import Database, driver
 from storage.failpoints import reach
 from storage.faults import DatabaseUnavailable, told_apart, unavailable
+from storage.members import Member, fail, resolve
 from storage.message_codec import OutboxRow
 from storage.repositories.transaction import Memory, Transaction
 from storage.work import SqlWork
@@ -51,41 +52,7 @@ class _Spoiled(Exception):
     """A unit of work failed in a transaction that holds what others did."""
 
 
-class _Member(Generic[T]):
-    """A unit of work that waits, and what came of it. `loop`: of the coroutine that waits for it;
-    None: a thread does."""
-
-    __slots__ = ("error", "fn", "future", "loop", "result")
-
-    def __init__(
-        self,
-        fn: Callable[[SqlWork], T],
-        future: Future[T] | asyncio.Future[T],
-        loop: asyncio.AbstractEventLoop | None = None,
-    ) -> None:
-        self.fn = fn
-        self.future = future
-        self.loop = loop
-        self.result: T
-        self.error: BaseException | None = None
-
-    def begins(self) -> bool:
-        """False when nobody wants it any more."""
-        if isinstance(self.future, Future):
-            return self.future.set_running_or_notify_cancel()
-        return not self.future.cancelled()
-
-    def resolve(self) -> None:
-        """In the thread of the loop, where there is one."""
-        if self.future.cancelled():
-            return
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result(self.result)
-
-
-_Run = Callable[[Connection, _Member[Any]], Transaction | None]
+_Run = Callable[[Connection, Member[Any]], Transaction | None]
 
 
 class Writer:
@@ -98,7 +65,7 @@ class Writer:
         self._listeners: list[Callable[[Committed], None]] = []
         self._closer: Closer | None = None
         self._connection: Connection | None = None
-        self._queue: SimpleQueue[_Member[Any] | None] = SimpleQueue()
+        self._queue: SimpleQueue[Member[Any] | None] = SimpleQueue()
         self._closing = Lock()
         self._closed = False
         self._thread = Thread(target=self._work, name="writer", daemon=True)
@@ -112,17 +79,17 @@ class Writer:
         The future raises DatabaseUnavailable when nothing was committed because of the database.
         Raises RuntimeError after `close`."""
         future: Future[T] = Future()
-        self._put(_Member(fn, future))
+        self._put(Member(fn, future))
         return future
 
     async def perform(self, fn: Callable[[SqlWork], T]) -> T:
         """`run` for coroutines. Cancelling it does not stop a unit of work that has begun."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._put(_Member(fn, future, loop))
+        self._put(Member(fn, future, loop))
         return await future
 
-    def _put(self, member: _Member[Any]) -> None:
+    def _put(self, member: Member[Any]) -> None:
         with self._closing:
             if self._closed:
                 raise RuntimeError("the writer is closed")
@@ -166,9 +133,9 @@ class Writer:
                 self._serve(started)
         self._disconnect()
 
-    def _gather(self) -> tuple[list[_Member[Any]], bool]:
+    def _gather(self) -> tuple[list[Member[Any]], bool]:
         """Waits for one unit and takes along those that wait behind it; False at the end."""
-        members: list[_Member[Any]] = []
+        members: list[Member[Any]] = []
         one = self._queue.get()
         while one is not None:
             members.append(one)
@@ -180,7 +147,7 @@ class Writer:
                 return members, True
         return members, False
 
-    def _serve(self, members: list[_Member[Any]]) -> None:
+    def _serve(self, members: list[Member[Any]]) -> None:
         """Every member is resolved when this returns."""
         try:
             committed = self._commit_together(members)
@@ -189,7 +156,7 @@ class Writer:
             if problem.reason != "locked":
                 self._tell(Committed(frozenset(), jobs=False, doubtful=True))
             if len(members) == 1 or problem.reason in ("locked", "gone"):
-                _fail(members, problem)
+                fail(members, problem)
                 return
             for member in members:
                 self._serve([member])
@@ -197,12 +164,12 @@ class Writer:
         except BaseException as error:
             _logger.exception("a group of units of work failed")
             self._disconnect()
-            _fail(members, error)
+            fail(members, error)
             return
         self._tell(committed)
-        _resolve(members)
+        resolve(members)
 
-    def _commit_together(self, members: list[_Member[Any]]) -> Committed:
+    def _commit_together(self, members: list[Member[Any]]) -> Committed:
         with told_apart():
             try:
                 done, frozen = self._commit(members, self._run)
@@ -211,7 +178,7 @@ class Writer:
         reach("after_commit")
         return self._settle(done, frozen)
 
-    def _commit(self, members: list[_Member[Any]], run: _Run) -> tuple[list[Transaction], object]:
+    def _commit(self, members: list[Member[Any]], run: _Run) -> tuple[list[Transaction], object]:
         connection = self._connected()
         with connection.begin():
             ran = [run(connection, member) for member in members]
@@ -225,13 +192,13 @@ class Writer:
             return None
         said = [message for one in done for message in one.said]
         closer = self._closer
-        last: _Member[object] = _Member(lambda work: closer(work, said), Future())
+        last: Member[object] = Member(lambda work: closer(work, said), Future())
         if run(connection, last) is None:
             _logger.error("messages wait to be frozen", exc_info=last.error)
             return None
         return last.result
 
-    def _run(self, connection: Connection, member: _Member[Any]) -> Transaction:
+    def _run(self, connection: Connection, member: Member[Any]) -> Transaction:
         """One unit; raises _Spoiled when it failed."""
         own = Transaction(connection, self._memory)
         try:
@@ -243,7 +210,7 @@ class Writer:
             raise _Spoiled from error
         return own
 
-    def _run_apart(self, connection: Connection, member: _Member[Any]) -> Transaction | None:
+    def _run_apart(self, connection: Connection, member: Member[Any]) -> Transaction | None:
         """One unit in its savepoint; None when it failed and was rolled back alone."""
         own = None
         driver(connection).execute("SAVEPOINT unit")
@@ -283,27 +250,3 @@ class Writer:
             connection, self._connection = self._connection, None
             with suppress(Exception):
                 connection.close()
-
-
-def _fail(members: list[_Member[Any]], error: BaseException) -> None:
-    for member in members:
-        member.error = error
-    _resolve(members)
-
-
-def _resolve(members: list[_Member[Any]]) -> None:
-    """Waking a loop costs as much as a statement: once for all that wait in it."""
-    waiting: dict[asyncio.AbstractEventLoop, list[_Member[Any]]] = {}
-    for member in members:
-        if member.loop is None:
-            member.resolve()
-        else:
-            waiting.setdefault(member.loop, []).append(member)
-    for loop, theirs in waiting.items():
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(_resolve_here, theirs)
-
-
-def _resolve_here(members: list[_Member[Any]]) -> None:
-    for member in members:
-        member.resolve()
