@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.catalogue import catalogue
@@ -18,6 +18,7 @@ from usecases.presence import LAST_HEARD
 
 _log = logging.getLogger(__name__)
 _PING = timedelta(minutes=5)
+_PING_AGAIN = timedelta(minutes=1)  # when nobody listened
 _AGAIN = timedelta(hours=24)  # what goes on is told once a day
 
 
@@ -28,27 +29,53 @@ REFUSED = "token_refused_told"
 class Alarms:
     """Call it every minute. A finding is mailed when it is new, when it goes on after a day, and
     once more when it is over. While nothing is wrong the ping address is called; whoever listens
-    there raises the alarm when it falls silent, even if this machine is gone.
+    there raises the alarm when it falls silent, even if this machine is gone. `heard`: whether
+    Telegram has answered this process; before that a bot that is started again and again, only to
+    be refused, would look well.
 
     A mail that was not taken is tried again with the next call."""
 
-    def __init__(self, settings: Settings, survey: Survey, clock: Clock, place: str) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        survey: Survey,
+        clock: Clock,
+        place: str,
+        heard: Callable[[], bool],
+    ) -> None:
         self._settings = settings
         self._survey = survey
         self._clock = clock
         self._place = place
+        self._heard = heard
+        self._well = False  # nothing was wrong when it was last looked
         self._told: dict[str, datetime] = {}  # by finding
         self._noted: set[str] = set()
-        self._pinged: datetime | None = None
+        self._next_ping: datetime | None = None
         self._unreached = False
 
     async def __call__(self) -> None:
         now = self._clock.now()
         facts = await in_thread(lambda: self._survey.take(now))
         wrong = wrong_with(facts, self._settings)
+        self._well = not wrong
         await self._tell(wrong, now)
-        if not wrong:
-            await self._ping(now)
+        await self.ping()
+
+    async def ping(self) -> None:
+        """Call it every second; most times there is nothing to do."""
+        now, url = self._clock.now(), self._settings.alarm.ping_url.get_secret_value()
+        if not (url and self._well and self._heard()):
+            return
+        if self._next_ping is not None and now < self._next_ping:
+            return
+        self._next_ping = now + _PING_AGAIN
+        try:
+            await ping(url)
+        except NotReached as error:
+            self._note_unreached("alarm.no_ping", error)
+        else:
+            self._next_ping, self._unreached = now + _PING, False
 
     async def token_refused(self, writer: PatientWriter) -> None:
         """The last word of a bot that ends because Telegram refuses its token: mail once a day,
@@ -102,17 +129,6 @@ class Alarms:
             return False
         self._unreached = False
         return True
-
-    async def _ping(self, now: datetime) -> None:
-        url = self._settings.alarm.ping_url.get_secret_value()
-        if not url or (self._pinged is not None and now - self._pinged < _PING):
-            return
-        try:
-            await ping(url)
-        except NotReached as error:
-            self._note_unreached("alarm.no_ping", error)
-        else:
-            self._pinged, self._unreached = now, False
 
     def _note_unreached(self, code: str, error: NotReached) -> None:
         """Once until it is over."""

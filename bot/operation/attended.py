@@ -44,17 +44,21 @@ class Attended:
         backups = Backups(settings, place.database, place.files)
         survey = Survey(settings, place.reader, backups, self._started, self._heard_at)
         self._health = Health(settings, survey, clock) if settings.health.listen else None
-        self._alarms = Alarms(settings, survey, clock, place.library.current.place)
+        self._alarms = Alarms(settings, survey, clock, place.library.current.place, self._has_heard)
         self._duties: list[tuple[Duty, float]] = [
             (Presence(bot), _SOON),
             (Tidying(settings, bot.writer, place.files, clock), _MINUTE),
             (self._alarms, _MINUTE),
+            (self._alarms.ping, _SOON),
         ]
         if settings.backup.on:
             self._duties.append((DailyBackup(backups, clock), _MINUTE))
 
     def _heard_at(self) -> datetime:
         return self._bot.poller.last_success or self._started
+
+    def _has_heard(self) -> bool:
+        return self._bot.poller.last_success is not None
 
     async def run(self) -> None:
         """Until it is cancelled. Raises TokenRefused and LockLost, in a group."""

@@ -77,7 +77,8 @@ LETTERS = st.characters(
 @examples(60)
 @given(st.text(LETTERS, min_size=1).filter(lambda text: any(c.isalpha() for c in text)))
 def test_s22_any_text_comes_back_as_it_was_stored(text: str) -> None:
-    lines = [unicodedata.normalize("NFC", line).strip() for line in text.split("\n")]
+    read = text.replace("\xa0", " ")  # so `written` reads the spaces at which no line may end
+    lines = [unicodedata.normalize("NFC", line).strip() for line in read.split("\n")]
     assert written(opened.of_unit(writing(text))) == [line for line in lines if line]
 
 

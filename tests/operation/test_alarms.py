@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -39,6 +40,7 @@ class Reported:
 class Watch:
     mail: MailServer
     pings: list[int] = field(default_factory=list)
+    heard: bool = True
     status: int = 200
     survey: Reported = field(default_factory=Reported)
     clock: FakeClock = field(default_factory=lambda: FakeClock(NOW))
@@ -83,7 +85,9 @@ async def watch() -> AsyncIterator[Watch]:
                 smtp_password=SecretStr("swordfish"),
             )  # fmt: skip
             watch.settings = Settings(alarm=alarm)
-            watch.alarms = Alarms(watch.settings, watch.survey, watch.clock, "Phước Long")  # type: ignore[arg-type]
+            survey: Any = watch.survey
+            place = "Phước Long"
+            watch.alarms = Alarms(watch.settings, survey, watch.clock, place, lambda: watch.heard)
             yield watch
 
 
@@ -92,6 +96,18 @@ async def test_while_all_is_well_only_the_outside_watch_is_called(watch: Watch) 
         await watch.look()
     assert watch.mail.mails == []
     assert len(watch.pings) == 3  # at 1, 6 and 11 minutes
+
+
+async def test_nothing_is_called_before_telegram_has_answered(watch: Watch) -> None:
+    """A bot that is started again and again and refused each time is not well."""
+    watch.heard = False
+    for _ in range(3):
+        await watch.look()
+    assert watch.pings == []
+    watch.heard = True
+    await watch.alarms.ping()
+    await watch.alarms.ping()
+    assert watch.pings == [200]
 
 
 async def test_a_finding_is_mailed_once_and_its_end_too(watch: Watch) -> None:
@@ -172,14 +188,16 @@ async def test_a_password_mail_servers_cannot_take_is_told(
 ) -> None:
     alarm = watch.settings.alarm.model_copy(update={"smtp_password": SecretStr("mật khẩu")})
     survey = Reported(SILENT)
-    alarms = Alarms(Settings(alarm=alarm), survey, watch.clock, "Phước Long")  # type: ignore[arg-type]
+    settings = Settings(alarm=alarm)
+    alarms = Alarms(settings, survey, watch.clock, "Phước Long", lambda: True)  # type: ignore[arg-type]
     await alarms()
     assert "Không gửi được thư cảnh báo (UnicodeEncodeError)" in caplog.text
     assert "mật khẩu" not in caplog.text
 
 
 async def test_without_a_second_path_the_log_says_it(caplog: pytest.LogCaptureFixture) -> None:
-    alarms = Alarms(Settings(), Reported(SILENT), FakeClock(NOW), "Phước Long")  # type: ignore[arg-type]
+    survey: Any = Reported(SILENT)
+    alarms = Alarms(Settings(), survey, FakeClock(NOW), "Phước Long", lambda: True)
     await alarms()
     await alarms()
     assert caplog.text.count("20 phút Telegram không trả lời") == 1
