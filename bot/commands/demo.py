@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import tempfile
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from bot.clock import StartingClock
 from bot.commands.console import explaining, fail_with
 from bot.commands.form import DEFAULT_PLAN
 from bot.workplace import open_library
+from rehearsal.labels import Labels
 from rehearsal.rounds import Played, Script, play_round
 from rehearsal.stage import Stage, raised
 from reporting.plan import Plan, Round
@@ -22,6 +24,7 @@ from usecases.library import Library
 
 NOT_BEGUN = ("kinh-te", "xa-phuoc-tin")
 HALF_WAY = ("giao-duc", "thi-doan", "phuong-son-giang")
+_LOOK = 1.0  # real seconds between two looks at how the reports stand
 _OPENS_AT = timedelta(days=-1, hours=-8)  # from the units' due time: the morning before
 
 
@@ -51,7 +54,7 @@ async def _play(library: Library, round_: Round, port: int) -> None:
             clock.go()
             stage.bot.pulse.start()
             click.echo(catalogue().operator("rehearsal.ready", url=stage.simulator.page_url))
-            await _stopped()
+            await _until_stopped(Labels(stage, round_.id, played.phones))
 
 
 def _mornings(now: datetime) -> list[datetime]:
@@ -60,26 +63,23 @@ def _mornings(now: datetime) -> list[datetime]:
 
 
 def _explain(stage: Stage, plan: Plan, played: Played) -> None:
-    """What the page says beside the people, and above them."""
+    """What the page says above the people, and beside the office."""
     simulator, words = stage.simulator, catalogue()
     for phone in simulator.phones:
         phone.read()
     office = words.operator("rehearsal.office", unit=plan.office.short_name)
     simulator.subtitle(played.office.person.id, office)
-    for unit in plan.units:
-        liaison = played.liaisons.get(unit.id)
-        state = "not_begun"
-        if liaison is not None:
-            state = "submitted" if liaison.submitted else "half_way"
-        person_id = played.phones[unit.id].person.id
-        simulator.subtitle(person_id, words.operator(f"rehearsal.{state}", unit=unit.short_name))
     first, second = (plan.unit(unit_id).short_name for unit_id in NOT_BEGUN)
     name = played.office.person.first_name
     simulator.notice(words.operator("rehearsal.notice", first=first, second=second, office=name))
 
 
-async def _stopped() -> None:
+async def _until_stopped(labels: Labels) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await stop.wait()
+    while not stop.is_set():
+        await labels.refresh()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK):
+                await stop.wait()

@@ -46,6 +46,7 @@ _BROKEN: Params = {
 _LEADS: list[JSON] = [
     None,
     NOTED,
+    {**NOTED, "more": 28},
     {"is": "opening", **_BEGINNING},
     {"is": "resumed", **_BEGINNING},
     {"is": "correcting", **_BEGINNING},

@@ -54,7 +54,11 @@ _VARIES: Params = {
 }
 
 DOUBT_SAMPLES: dict[str, list[Params]] = {
-    "doubt": [{**LABELLED, "reason_code": "approximate", "reason_params": {"text": "gần 10"}}],
+    "doubt": [
+        {**LABELLED, "reason_code": "approximate", "reason_params": {"text": "gần 10"}},
+        {**LABELLED, "reason_code": "correction", "reason_params": {"now": "2 hộ"}},
+        {**LABELLED, "reason_code": "correction", "reason_params": {"now": ""}},
+    ],
     "warned": [
         {**LABELLED, "shown": FIGURE, "messages": ["Số hộ thoát nghèo lớn hơn 80% số đầu năm."]}
     ],

@@ -32,6 +32,7 @@ from reporting.conversation.themes.keeping import accept, declined, take, unders
 from reporting.conversation.themes.many import typed_many
 from reporting.conversation.themes.repeats import typed_at_repeat
 from reporting.conversation.themes.reviewing import typed_number
+from reporting.conversation.themes.steering import steered
 from reporting.conversation.themes.walking import ask_again, go_on
 from reporting.conversation.themes.writing import LONG, begin_writing
 from reporting.kinds.kind import Refused
@@ -49,6 +50,9 @@ def typed(scene: Scene, event: Typed) -> Scene:
     """Typed text answers the question last asked, or the one replied to."""
     scene = _turned_to(scene, event.replied_to)
     ref = scene.place.asked
+    bare = not (event.replied_to or event.forwarded)
+    if bare and ref in scene.walk.refs and (led := steered(scene, ref, event.text)):
+        return led
     if ref in scene.walk.repeats:
         return continued(scene, event.text, None) or typed_at_repeat(scene, event.text)
     question = question_at(scene, ref)

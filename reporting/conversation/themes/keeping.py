@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from reporting.kinds.kind import JSON, Understanding
 
 PERSONAL = "personal_data"  # the reason after which nothing of a message is kept
+MANY = 5  # more questions by one answer are told
 TYPED = 60  # characters of what was typed that a refusal repeats
 
 
@@ -209,14 +210,16 @@ def _kept(scene: Scene, ref: Ref, answer: Answer, *, for_now: bool) -> Scene:
         return ask_why(scene, ref, noted(scene, ref))
     if answer.standing is Standing.NOT_YET and answer.promised is None:
         return ask_when(scene, ref, noted(scene, ref))
-    return after_keeping(scene, ref)
+    return after_keeping(scene, ref, more=len({*scene.walk.open_refs} - {*before}))
 
 
-def after_keeping(scene: Scene, ref: Ref) -> Scene:
-    """A contradiction is named as soon as all its questions are settled; then the next one."""
+def after_keeping(scene: Scene, ref: Ref, *, more: int = 0) -> Scene:
+    """A contradiction is named as soon as all its questions are settled; then the next one. Where
+    the answer brought `more` questions, so that the count jumps, it is said."""
+    lead = {**noted(scene, ref), "more": more if more >= MANY else 0}
     if contradiction := about(scene, ref):
-        return doubt_rules(scene, ref, [contradiction], noted(scene, ref))
-    return go_on(scene, noted(scene, ref))
+        return doubt_rules(scene, ref, [contradiction], lead)
+    return go_on(scene, lead)
 
 
 def with_detour(scene: Scene, before: Collection[Ref]) -> Scene:
