@@ -11,22 +11,22 @@ from typing import Any, TypeVar
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot.api import BotApi
 from bot.clock import Clock
 from bot.config_file import token_of
-from bot.delivery import Delivery
-from bot.inbox import Inbox
-from bot.jobs import Jobs, Performer
-from bot.late_table import LateTable
-from bot.links import SETTING as USERNAME
-from bot.menu import show_menu
-from bot.pace import Pace
+from bot.connection.api import BotApi
+from bot.connection.link_tokens import Tokens
+from bot.connection.links import SETTING as USERNAME
+from bot.connection.menu import show_menu
+from bot.connection.request import AiohttpRequest
+from bot.delivering.delivery import Delivery
+from bot.delivering.pace import Pace
 from bot.patient import PatientWriter
-from bot.polling import Poller
-from bot.request import AiohttpRequest
-from bot.tokens import Tokens
-from bot.voice import Voice
-from bot.webhook import Webhook
+from bot.performing.jobs import Jobs, Performer
+from bot.performing.late_table import LateTable
+from bot.receiving.inbox import Inbox
+from bot.receiving.polling import Poller
+from bot.receiving.webhook import Webhook
+from bot.speaking.voice import Voice
 from bot.workplace import Workplace
 from handlers import KEY, Reception, command_handlers, message_handlers, settle_plain
 from scheduler import Pulse
@@ -117,14 +117,14 @@ class Bot:
 
     def _performers(self) -> Mapping[str, tuple[Performer, Performer]]:
         """Their libraries come in with the first job (ADR 17)."""
-        from bot.corrections import CorrectionPerformers
-        from bot.invitations import InvitationPerformers
-        from bot.monitoring import MonitoringPerformers
-        from bot.papers import PaperPerformers
-        from bot.performers import Performers
-        from bot.report_files import ReportFilePerformers
-        from bot.text_files import TextFilePerformers
-        from bot.workbooks import WorkbookPerformers
+        from bot.performing.corrections import CorrectionPerformers
+        from bot.performing.invitations import InvitationPerformers
+        from bot.performing.monitoring import MonitoringPerformers
+        from bot.performing.papers import PaperPerformers
+        from bot.performing.performers import Performers
+        from bot.performing.report_files import ReportFilePerformers
+        from bot.performing.text_files import TextFilePerformers
+        from bot.performing.workbooks import WorkbookPerformers
 
         place, now = self.place, self.clock.now
         return {

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
+from bot.speaking.catalogue import catalogue
 from storage.faults import DatabaseUnavailable
 from storage.work import SqlWork
 from storage.writer import Writer

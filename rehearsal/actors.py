@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 from rehearsal.cast import the_cast
 from rehearsal.facts import FILES, Facts
 from rehearsal.transcripts import Transcript

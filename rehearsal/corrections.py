@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 from rehearsal.actors import Lost
 from rehearsal.cast import the_cast
 from rehearsal.stage import Stage

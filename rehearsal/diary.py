@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.markup import parse
+from bot.speaking.markup import parse
 from rehearsal.scenes import Event
 from storage.told import Told, everything_told
 from storage.work import SqlWork

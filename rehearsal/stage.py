@@ -21,7 +21,7 @@ from bot.config import (
     Settings,
     TelegramSettings,
 )
-from bot.links import invite_link
+from bot.connection.links import invite_link
 from bot.workplace import Workplace, open_workplace
 from simulator.simulator import Simulator
 from usecases.invites import invite

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 from rehearsal.actors import Lost
 from rehearsal.stage import Stage
 from simulator.chats import ChatMessage

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
-from bot.links import SETTING
+from bot.connection.links import SETTING
 from rehearsal.stage import TOKEN
 from storage.database import Database
 from storage.writer import Writer

@@ -10,8 +10,8 @@ from typing import TypeVar
 import click
 from sqlalchemy import Connection
 
-from bot.catalogue import catalogue
 from bot.commands.console import config_option, explaining, fail_with, settings_from
+from bot.speaking.catalogue import catalogue
 from bot.workplace import open_database
 from storage import schema
 from storage.audit_chain import entries, examine

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import config_option, explaining, fail_with, settings_from
 from bot.commands.database import tell_lost
 from bot.operation.backups import Backups, tell, tell_missing
+from bot.speaking.catalogue import catalogue
 from bot.workplace import open_database
 from storage.backup import make_key, restore_backup
 from storage.files import FileStore

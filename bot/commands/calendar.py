@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import explaining
 from bot.commands.form import DEFAULT_PLAN
+from bot.speaking.catalogue import catalogue
 from bot.workplace import open_library
 from reporting.calendar import Event, icalendar
 from reporting.plan import Dated, Plan, dates_of

@@ -11,10 +11,10 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 
-from bot.catalogue import catalogue
 from bot.config import Settings
 from bot.config_file import Misconfigured, load_settings
-from bot.request import UnusableProxy
+from bot.connection.request import UnusableProxy
+from bot.speaking.catalogue import catalogue
 from reporting.faults import Faulty
 from storage.backup import BackupProblem
 from storage.database import UnknownKind

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import config_option, explaining, fail_with, settings_from
+from bot.speaking.catalogue import catalogue
 from bot.workplace import open_database
 from storage import inbox_queue, schema
 from storage.inbox_queue import InboxRow

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.clock import StartingClock
 from bot.commands.console import explaining, fail_with
 from bot.commands.form import DEFAULT_PLAN
+from bot.speaking.catalogue import catalogue
 from bot.workplace import open_library
 from rehearsal.labels import Labels
 from rehearsal.rounds import Played, Script, play_round

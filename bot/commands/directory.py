@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import config_option, explaining, settings_from
 from bot.commands.usage import VietnameseGroup
+from bot.speaking.catalogue import catalogue
 from bot.workplace import open_workplace
 from reporting.directory import blank_directory, read_directory
 from reporting.plan import Plan

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import FAILED, config_option, explaining, settings_from
 from bot.operation.doctor import examine
 from bot.operation.findings import Finding, Level
+from bot.speaking.catalogue import catalogue
 from bot.workplace import open_database
 
 _MARKS = {Level.FINE: "✓", Level.NOTE: "!", Level.WRONG: "✗"}

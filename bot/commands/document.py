@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import FAILED, config_option, explaining, fail, fail_with, settings_from
 from bot.commands.office import report_of
 from bot.commands.usage import VietnameseGroup
-from bot.voice import Voice
+from bot.speaking.catalogue import catalogue
+from bot.speaking.voice import Voice
 from bot.workplace import open_workplace
 from documents.check import PLAIN_EXEMPTIONS, Finding, check_file
 from documents.controls.told import outcome_words

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.commands.console import explaining, fail
+from bot.speaking.catalogue import catalogue
 from reporting.faults import Fault
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import config_option, explaining, fail_with, settings_from
-from bot.links import bot_username, invite_link
+from bot.connection.links import bot_username, invite_link
+from bot.speaking.catalogue import catalogue
 from bot.workplace import Workplace, open_workplace
 from documents.excel import ExcelDocuments
 from documents.pdf import PdfError, find_office, to_pdf

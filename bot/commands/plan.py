@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.commands.console import explaining, fail
 from bot.commands.plan_copy import copy
 from bot.plan_files import read_plan
+from bot.speaking.catalogue import catalogue
 from documents.sentence_faults import sentence_faults
 from reporting.forms import to_markdown, to_workbook
 from reporting.plan import load_plan

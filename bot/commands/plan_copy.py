@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from bot.catalogue import catalogue
 from bot.commands.console import explaining, fail_with
 from bot.commands.form import DEFAULT_PLAN
 from bot.plan_files import read_plan
+from bot.speaking.catalogue import catalogue
 from reporting.plan import load_plan
 from reporting.plan.copying import Copied, moved, year_of
 from reporting.plan.load import plan_faults

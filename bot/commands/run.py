@@ -13,15 +13,15 @@ from typing import TypeVar
 import click
 
 from bot.app import Bot
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.commands.console import config_option, explaining, fail_with, settings_from
 from bot.config import Settings
 from bot.config_file import token_of
-from bot.errors import TokenRefused
+from bot.connection.errors import TokenRefused
 from bot.garbage import spare_what_stays
 from bot.operation.attended import Attended, LockLost
 from bot.redaction import set_up_logging
+from bot.speaking.catalogue import catalogue
 from bot.workplace import Workplace, open_database, open_workplace
 from storage import schema
 from storage.database import Database

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.commands.console import FAILED, explaining, fail_with
 from bot.commands.form import plan_option
 from bot.commands.usage import VietnameseGroup
-from bot.voice import Voice
+from bot.speaking.voice import Voice
 from bot.workplace import open_library
 from documents.excel.forms import Forms, is_form
 from documents.package import UnfitFile

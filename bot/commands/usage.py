@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.exceptions import MissingParameter, NoArgsIsHelpError, NoSuchCommand
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 
 WRONG_USAGE = 2
 

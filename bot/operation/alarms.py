@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.config import Settings
 from bot.operation.channels import NotReached, ping, send_mail
@@ -14,6 +13,7 @@ from bot.operation.facts import Survey
 from bot.operation.findings import Finding, wrong_with
 from bot.operation.threads import in_thread
 from bot.patient import PatientWriter
+from bot.speaking.catalogue import catalogue
 from usecases.presence import LAST_HEARD
 
 _log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.app import Bot
 from bot.clock import Clock
-from bot.errors import TokenRefused, traced
+from bot.connection.errors import TokenRefused, traced
 from bot.operation.alarms import Alarms
 from bot.operation.backups import Backups, DailyBackup
 from bot.operation.facts import Survey

@@ -6,10 +6,10 @@ import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.config import Settings
 from bot.operation.threads import in_thread
+from bot.speaking.catalogue import catalogue
 from storage.backup import (
     Archive,
     BackupProblem,

@@ -7,10 +7,10 @@ import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.catalogue import catalogue
 from bot.config import Settings
 from bot.operation.findings import Finding, Level
 from bot.plan_files import read_plan
+from bot.speaking.catalogue import catalogue
 from documents.pdf import find_office
 from reporting.plan import load_plan
 from reporting.plan.load import plan_faults

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.catalogue import catalogue
 from bot.config import Settings
 from bot.operation.facts import Facts
+from bot.speaking.catalogue import catalogue
 from storage.vitals import Queue, Vitals
 
 _INBOX_LATE = timedelta(minutes=10)

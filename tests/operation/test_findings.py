@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from bot.catalogue import FOLDER, catalogue, read_texts
 from bot.config import AlarmSettings, BackupSettings, Settings
 from bot.operation.facts import Facts
 from bot.operation.findings import wrong_with
 from bot.operation.metrics import exposition
+from bot.speaking.catalogue import FOLDER, catalogue, read_texts
 from storage.vitals import Queue, Vitals
 from tests.sources import python_files, tree
 from tests.storage.season import NOW

@@ -13,13 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from bot.api import BotApi
 from bot.clock import Clock, FakeClock
-from bot.delivery import Delivery
-from bot.pace import Pace
+from bot.connection.api import BotApi
+from bot.connection.request import AiohttpRequest
+from bot.delivering.delivery import Delivery
+from bot.delivering.pace import Pace
 from bot.patient import PatientWriter
-from bot.request import AiohttpRequest
-from bot.voice import Voice
+from bot.speaking.voice import Voice
 from simulator import Phone
 from storage.database import Database
 from storage.files import FileStore

@@ -10,9 +10,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-from bot.inbox import Inbox
-from bot.polling import Poller
-from bot.request import AiohttpRequest
+from bot.connection.request import AiohttpRequest
+from bot.receiving.inbox import Inbox
+from bot.receiving.polling import Poller
 from handlers import RECEIVED
 from storage.work import SqlWork
 from tests.telegram.bench import Bench, running

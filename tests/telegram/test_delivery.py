@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import Delivery
-from bot.errors import TokenRefused
+from bot.connection.errors import TokenRefused
+from bot.delivering.delivery import Delivery
 from storage import inbox_queue, outbox_queue
 from storage.inbox_queue import RawUpdate
 from storage.outbox_queue import NewPart

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.voice import Part, Voice
+from bot.speaking.voice import Part, Voice
 from simulator.botapi.formatting import parse_html, utf16_length
 from usecases.messages import SAMPLES
 from usecases.records import Message

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock
-from bot.errors import TokenRefused
+from bot.connection.errors import TokenRefused
 from storage import inbox_queue
 from storage.inbox_queue import RawUpdate
 from tests.telegram.bench import Bench, bench_in, running

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs import Jobs
+from bot.performing.jobs import Jobs
 from storage.faults import DatabaseUnavailable
 from storage.work import SqlWork
 from tests.telegram.bench import Bench, bench_in, running

@@ -19,9 +19,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.api import BotApi, split_updates
-from bot.errors import Meaning, judge
-from bot.request import AiohttpRequest, UnusableProxy, Upload, was_not_sent
+from bot.connection.api import BotApi, split_updates
+from bot.connection.errors import Meaning, judge
+from bot.connection.request import AiohttpRequest, UnusableProxy, Upload, was_not_sent
 from simulator import Phone
 from tests.telegram.simulator_fixtures import TOKEN, Telegram, lan, png, telegram
 

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.catalogue import FOLDER
-from bot.voice import Voice
+from bot.speaking.catalogue import FOLDER
+from bot.speaking.voice import Voice
 from simulator.botapi.formatting import parse_html, utf16_length
 from usecases.messages import SAMPLES, say
 from usecases.records import Message
 
 ROOT = Path(__file__).parents[2]
 # Commands speak to the operator, in other words.
-ROOMS = ("usecases/**", "reporting/conversation/**", "handlers", "scheduler", "bot")
+ROOMS = ("usecases/**", "reporting/conversation/**", "handlers", "scheduler", "bot/performing")
 VOICE = Voice(ZoneInfo("Asia/Ho_Chi_Minh"))
 HOSTILE = "& < > {{ 7*7 }} {% raw %} </b> <i \x00\x0b\ud800 " * 220  # 10,000 characters
 

@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.markup import parse
-from bot.voice import Voice
+from bot.speaking.markup import parse
+from bot.speaking.voice import Voice
 from reporting.answers import Answer, FileValue
 from reporting.conversation import Event, Opened
 from storage import inbox_queue, outbox_queue

@@ -12,8 +12,8 @@ from typing import Any
 import openpyxl
 
 from bot.config import Settings
-from bot.report_files import XLSX
-from bot.workbooks import WorkbookPerformers
+from bot.performing.report_files import XLSX
+from bot.performing.workbooks import WorkbookPerformers
 from bot.workplace import Workplace
 from reporting.answers import FileValue
 from storage.database import Database

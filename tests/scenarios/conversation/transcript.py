@@ -23,9 +23,9 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.markup import parse
 from bot.plan_files import read_plan
-from bot.voice import Voice
+from bot.speaking.markup import parse
+from bot.speaking.voice import Voice
 from reporting.answers import Answer, FileValue, Standing
 from reporting.conversation import (
     Attached,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 from reporting.adhoc import KINDS, Asked, Bank, Request, checked_form
 from reporting.adhoc.request import CHOOSING
 from reporting.faults import Faulty

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import Catalogue
-from bot.errors import traced
+from bot.connection.errors import traced
+from bot.speaking.catalogue import Catalogue
 from reporting.faults import Fault, Place
 
 

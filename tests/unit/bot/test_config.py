@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import catalogue, read_texts
 from bot.config import Settings
 from bot.config_file import Misconfigured, load_settings, setting_names, token_of
+from bot.speaking.catalogue import catalogue, read_texts
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "config.example.toml"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import BadMarkup, parse, utf16_length
+from bot.speaking.markup import BadMarkup, parse, utf16_length
 
 TAGS = ("b", "i", "u", "code", "blockquote")
 words = st.text(alphabet="aơộ &<>\n\U0001f600", max_size=30)

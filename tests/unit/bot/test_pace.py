@@ -3,8 +3,8 @@ from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import FakeClock
-from bot.gate import Gate
-from bot.pace import Pace
+from bot.delivering.gate import Gate
+from bot.delivering.pace import Pace
 
 START = datetime(2021, 6, 15, 2, 0, tzinfo=UTC)
 

@@ -56,7 +56,7 @@ def test_tracebacks_and_arguments_are_redacted_too(output: io.StringIO) -> None:
     try:
         int(f"https://api.telegram.org/bot{TOKEN}/getMe")
     except ValueError:
-        logging.getLogger("bot.inbox").exception("chat %s wrote %s", 7, "0912345678")
+        logging.getLogger("bot.receiving.inbox").exception("chat %s wrote %s", 7, "0912345678")
     assert "AAE" not in output.getvalue()
     assert "0912345678" not in output.getvalue()
     assert "Traceback" in output.getvalue()
@@ -75,10 +75,10 @@ def test_json_lines_say_the_same_and_hide_the_same(output: io.StringIO) -> None:
     try:
         int(f"gọi 0912 345 678, {TOKEN}")
     except ValueError:
-        logging.getLogger("bot.inbox").exception("tin của 0912345678\nxuống dòng")
+        logging.getLogger("bot.receiving.inbox").exception("tin của 0912345678\nxuống dòng")
     (line,) = output.getvalue().splitlines()
     said = json.loads(line)
-    assert (said["level"], said["part"]) == ("ERROR", "bot.inbox")
+    assert (said["level"], said["part"]) == ("ERROR", "bot.receiving.inbox")
     assert said["text"] == "tin của <phone>\nxuống dòng"
     assert datetime.fromisoformat(said["at"]).utcoffset() == timedelta()
     assert "'gọi <phone>, <token>'" in said["trace"]

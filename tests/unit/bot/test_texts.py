@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import FOLDER, read_texts
-from bot.menu import commands
+from bot.connection.menu import commands
+from bot.speaking.catalogue import FOLDER, read_texts
 from handlers import command_handlers
 from tests.sources import ROOT, python_files, tree
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.tokens import Tokens
+from bot.connection.link_tokens import Tokens
 
 SECRET = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 

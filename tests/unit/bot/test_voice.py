@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.markup import parse, utf16_length
-from bot.voice import Part, Voice, simpler
+from bot.speaking.markup import parse, utf16_length
+from bot.speaking.voice import Part, Voice, simpler
 from usecases.records import Button, Message, OutgoingFile
 
 ZONE = timezone(timedelta(hours=7))

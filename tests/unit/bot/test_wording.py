@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.wording import Number, rounded, with_points
+from bot.speaking.wording import Number, rounded, with_points
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 from reporting.conversation import (
     Attached,
     CloseQuestion,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.voice import Voice
+from bot.speaking.voice import Voice
 from reporting.answers import Answer, FileValue
 from reporting.conversation import (
     Attached,

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.catalogue import catalogue
 from bot.plan_files import read_plan
-from bot.voice import Voice
+from bot.speaking.catalogue import catalogue
+from bot.speaking.voice import Voice
 from reporting.conversation.samples import SAMPLES
 from reporting.kinds.reasons import REASONS
 from reporting.plan import load_plan

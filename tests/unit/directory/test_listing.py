@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 from reporting.directory import Listed, blank_directory, read_directory
 from reporting.faults import Faulty
 from reporting.forms.xlsform import workbook

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 from reporting.faults import Fault, Faulty, Place
 from reporting.plan import load_plan, plan_faults
 from tests.unit.plan import small

@@ -19,9 +19,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.request import was_not_sent
+from bot.connection.request import was_not_sent
 
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parent.parent.parent
 # Texts of Telegram, lower case; sources: tdlib/telegram-bot-api, Client.cpp and tdlib/td.
 _GONE = (
     "chat not found",

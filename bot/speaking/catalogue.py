@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reporting.faults import Fault, Place
 
-FOLDER = Path(__file__).parent.parent / "templates" / "messages" / "vi"
+FOLDER = Path(__file__).parent.parent.parent / "templates" / "messages" / "vi"
 
 
 class Catalogue:

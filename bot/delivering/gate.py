@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.pace import Pace
+from bot.delivering.pace import Pace
 
 
 class Gate:

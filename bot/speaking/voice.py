@@ -14,9 +14,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.catalogue import FOLDER, Catalogue
-from bot.markup import Marked, parse, plain_text
-from bot.wording import filters
+from bot.speaking.catalogue import FOLDER, Catalogue
+from bot.speaking.markup import Marked, parse, plain_text
+from bot.speaking.wording import filters
 from reporting.faults import Fault, Place
 from usecases.records import JSON, Button, Message, OutgoingFile
 

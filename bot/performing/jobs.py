@@ -10,7 +10,7 @@ from datetime import timedelta
 from threading import Thread
 
 from bot.clock import Clock
-from bot.errors import traced
+from bot.connection.errors import traced
 from bot.patient import PatientWriter
 from storage.faults import unavailable
 from storage.work import SqlWork

@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 
 from bot.clock import Clock
-from bot.errors import TokenRefused
-from bot.gate import Gate
+from bot.connection.errors import TokenRefused
+from bot.delivering.gate import Gate
+from bot.delivering.sending import Claimed, Outcome, Run, Sender, Waiting, claim, claim_run, leading
 from bot.patient import PatientWriter
-from bot.sending import Claimed, Outcome, Run, Sender, Waiting, claim, claim_run, leading
 from storage import outbox_queue
 from storage.work import SqlWork
 

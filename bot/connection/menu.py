@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 
-from bot.api import BotApi
-from bot.catalogue import FOLDER
+from bot.connection.api import BotApi
+from bot.speaking.catalogue import FOLDER
 
 
 async def show_menu(api: BotApi, role: str = "liaison", chat_id: int | None = None) -> None:

@@ -7,7 +7,7 @@ import asyncio
 from telegram.error import TelegramError
 
 from bot.config_file import token_of
-from bot.request import AiohttpRequest
+from bot.connection.request import AiohttpRequest
 from bot.workplace import Workplace
 
 SETTING = "bot_username"

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.links import SETTING
-from bot.tokens import Link, Tokens
+from bot.connection.link_tokens import Link, Tokens
+from bot.connection.links import SETTING
 from bot.workplace import Workplace
 from documents.excel.forms import is_form
 from documents.pdf import PdfError, find_office, to_pdf

@@ -17,7 +17,7 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.direct import DirectCalls
+from bot.connection.direct import DirectCalls
 from usecases.json_text import json_text
 from usecases.records import JSON
 

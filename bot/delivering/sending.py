@@ -10,12 +10,12 @@ from itertools import takewhile
 
 from telegram.error import TelegramError
 
-from bot.api import BotApi
-from bot.catalogue import catalogue
 from bot.clock import Clock
-from bot.errors import Meaning, Verdict, judge, traced
-from bot.request import Upload
-from bot.voice import Part, Voice, simpler
+from bot.connection.api import BotApi
+from bot.connection.errors import Meaning, Verdict, judge, traced
+from bot.connection.request import Upload
+from bot.speaking.catalogue import catalogue
+from bot.speaking.voice import Part, Voice, simpler
 from storage import outbox_queue
 from storage.failpoints import reach
 from storage.files import FileStore
@@ -135,7 +135,7 @@ def leading(parts: Iterable[Waiting], now: datetime) -> list[Waiting]:
 
 
 class Sender:
-    """`filled` puts into a text what must not be stored: see `bot.tokens`."""
+    """`filled` puts into a text what must not be stored: see `bot.connection.link_tokens`."""
 
     def __init__(
         self,

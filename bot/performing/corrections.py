@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.performers import plain_name
+from bot.performing.performers import plain_name
 from bot.workplace import Workplace
 from documents.word import WordDocuments
 from usecases.deciding.correcting import correction_of

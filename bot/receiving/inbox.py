@@ -21,7 +21,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.clock import Clock
-from bot.errors import traced
+from bot.connection.errors import traced
 from bot.patient import PatientWriter
 from handlers import RECEIVED, Received
 from storage import inbox_queue

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.api import BotApi, Delivered
-from bot.catalogue import catalogue
 from bot.clock import Clock
-from bot.errors import TokenRefused, seconds_of
+from bot.connection.api import BotApi, Delivered
+from bot.connection.errors import TokenRefused, seconds_of
 from bot.patient import PatientWriter
+from bot.speaking.catalogue import catalogue
 from storage import inbox_queue
 from storage.failpoints import reach
 from storage.inbox_queue import InboxRow, RawUpdate
@@ -104,7 +104,7 @@ class Poller:
         return await self._writer.perform(storing(batch, self._clock.now(), self._away_since))
 
     async def wait_after(self, error: TelegramError) -> None:
-        """The order matters as in bot.errors. Raises TokenRefused."""
+        """The order matters as in bot.connection.errors. Raises TokenRefused."""
         match error:
             case RetryAfter():
                 wait = seconds_of(error)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.performers import attachment_of, plain_name
-from bot.report_files import XLSX
+from bot.performing.performers import attachment_of, plain_name
+from bot.performing.report_files import XLSX
 from bot.workplace import Workplace
 from documents.excel.returned import read_returned
 from documents.excel.unit_book import UnitBooks

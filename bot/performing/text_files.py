@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.performers import attachment_of
+from bot.performing.performers import attachment_of
 from bot.workplace import Workplace
 from documents.package import UnfitFile
 from documents.word.prose import prose_of

@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from telegram.error import TelegramError
 
-from bot.api import BotApi, Delivered
-from bot.catalogue import catalogue
 from bot.clock import Clock
 from bot.config import WebhookSettings
-from bot.polling import ALLOWED, Poller, has_id, storing
+from bot.connection.api import BotApi, Delivered
+from bot.receiving.polling import ALLOWED, Poller, has_id, storing
+from bot.speaking.catalogue import catalogue
 from storage.faults import DatabaseUnavailable
 from storage.inbox_queue import InboxRow
 from storage.writer import Writer

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from telegram.error import NetworkError
 
-from bot.request import AiohttpRequest, Upload
+from bot.connection.request import AiohttpRequest, Upload
 from usecases.records import JSON
 
 _ANSWER = re.compile(r'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\[\s*')

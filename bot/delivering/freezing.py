@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.sending import Claimed, Run, Waiting, aimed, leading
-from bot.voice import Part, Voice
+from bot.delivering.sending import Claimed, Run, Waiting, aimed, leading
+from bot.speaking.voice import Part, Voice
 from storage import outbox_queue
 from storage.message_codec import OutboxRow
 from storage.outbox_queue import NewPart

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import PurePath
 
-from bot.performers import attachment_of
-from bot.report_files import XLSX
+from bot.performing.performers import attachment_of
+from bot.performing.report_files import XLSX
 from bot.workplace import Workplace
 from documents.controls.told import outcome_words
 from documents.excel.forms import Forms

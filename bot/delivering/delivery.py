@@ -17,15 +17,15 @@ from datetime import timedelta
 
 from telegram.error import TelegramError
 
-from bot.api import BotApi
 from bot.clock import Clock
-from bot.freezing import Freezing, Frozen
-from bot.gate import Gate
-from bot.lanes import Lane
-from bot.pace import Pace
+from bot.connection.api import BotApi
+from bot.delivering.freezing import Freezing, Frozen
+from bot.delivering.gate import Gate
+from bot.delivering.lanes import Lane
+from bot.delivering.pace import Pace
+from bot.delivering.sending import Sender, Waiting
 from bot.patient import PatientWriter
-from bot.sending import Sender, Waiting
-from bot.voice import Voice
+from bot.speaking.voice import Voice
 from storage import outbox_queue
 from storage.files import FileStore
 from storage.message_codec import OutboxRow

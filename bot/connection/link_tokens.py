@@ -11,7 +11,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from bot.links import invite_link
+from bot.connection.links import invite_link
 
 # Private use characters of Unicode: nobody types them, and the voice lets them through.
 _MARK = re.compile("\ue000([A-Za-z0-9_-]{22})\ue001")

@@ -1,0 +1,1 @@
+"""Telegram itself: how it is called, what its errors mean, the menu and the links it shows."""

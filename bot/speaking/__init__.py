@@ -1,0 +1,1 @@
+"""How a message becomes the words, buttons and files that people see."""
