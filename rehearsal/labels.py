@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.catalogue import catalogue
+from bot.speaking.catalogue import catalogue
 from rehearsal.stage import Stage
 from simulator.phone import Phone
 from usecases.records import Obligation, ObligationState
