@@ -30,6 +30,7 @@ from bot.speaking.voice import Voice
 from bot.workplace import Workplace
 from handlers import KEY, Reception, command_handlers, message_handlers, settle_plain
 from scheduler import Pulse
+from usecases.matters.register import fill_register
 from usecases.trouble import tell_of_dead_letter
 
 T = TypeVar("T")
@@ -162,6 +163,7 @@ class Bot:
     async def _run(self) -> None:
         me = await self.poller.connect()
         await self.writer.perform(lambda work: work.settings.put(USERNAME, me["username"]))
+        await self.writer.perform(lambda work: fill_register(work, self.place.library))
         await self.application.initialize()
         await self.pulse.tick()
         if self._ticking:

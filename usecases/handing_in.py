@@ -90,7 +90,7 @@ def hand_in(
     work.audit.note(turn.now, person_id, "submitted", f"obligation:{obligation.id}", detail)
     tell_outdated(desk, obligation, record.version)
     tell_corrected(desk, obligation, record.version)
-    keep_matters(desk, obligation, record)
+    keep_matters(work, desk.library, obligation, record)
     return record
 
 

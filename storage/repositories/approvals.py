@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from reporting.answers import Answer
+from storage.codec import answer_from_json, answer_to_json
 from storage.repositories.transaction import Transaction
 from storage.tables import approval, obligation, signed_document, submission
 from usecases.reviewing.records import Approval, ApprovalState, SignedDocument
@@ -26,6 +28,12 @@ _ALL = select(
 _WAITING = approval.c.state == ApprovalState.WAITING
 _GET = _ALL.where(approval.c.id == bindparam("key"))
 _WAITING_FOR = _ALL.where(approval.c.obligation_id == bindparam("key"), _WAITING)
+_PUT_BEFORE = (
+    select(approval.c.content)
+    .where(approval.c.obligation_id == bindparam("of"), approval.c.id < bindparam("key"))
+    .order_by(approval.c.id.desc())
+    .limit(1)
+)
 _DECIDE = (
     update(approval)
     .where(approval.c.id == bindparam("key"), _WAITING)
@@ -66,7 +74,14 @@ class SqlApprovals:
         self._t = transaction
 
     def ask(
-        self, obligation_id: int, draft_id: int, content_sha256: str, *, by: int, at: datetime
+        self,
+        obligation_id: int,
+        draft_id: int,
+        content_sha256: str,
+        answers: Mapping[str, Answer],
+        *,
+        by: int,
+        at: datetime,
     ) -> int:
         before = self.waiting(obligation_id)
         if before is not None:
@@ -75,6 +90,7 @@ class SqlApprovals:
             "obligation_id": obligation_id,
             "draft_id": draft_id,
             "content_sha256": content_sha256,
+            "content": {ref: answer_to_json(one) for ref, one in answers.items()},
             "asked_by": by,
             "asked_at": at,
             "state": ApprovalState.WAITING,
@@ -87,6 +103,12 @@ class SqlApprovals:
 
     def waiting(self, obligation_id: int) -> Approval | None:
         return _approval(self._t.first(_WAITING_FOR, {"key": obligation_id}))
+
+    def put_before(self, approval: Approval) -> Mapping[str, Answer] | None:
+        row = self._t.first(_PUT_BEFORE, {"of": approval.obligation_id, "key": approval.id})
+        if row is None or row.content is None:
+            return None
+        return {ref: answer_from_json(stored) for ref, stored in row.content.items()}
 
     def decide(
         self, approval_id: int, state: ApprovalState, *, by: int | None, at: datetime, comment: str

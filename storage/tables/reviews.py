@@ -8,7 +8,8 @@ from storage.tables.columns import Day, Json, Key, UtcTime, Words, key, one_of
 from storage.tables.naming import metadata
 from usecases.reviewing.records import ApprovalState, Verdict
 
-# A draft as it was put before the leader; `content_sha256` is what was seen.
+# A draft as it was put before the leader; `content_sha256` is what was seen, `content` its answers
+# (NULL: asked before they were kept).
 approval = Table(
     "approval",
     metadata,
@@ -16,6 +17,7 @@ approval = Table(
     Column("obligation_id", Key, ForeignKey("obligation.id"), nullable=False),
     Column("draft_id", Key, ForeignKey("draft.id"), nullable=False),
     Column("content_sha256", String(64), nullable=False),
+    Column("content", Json),
     Column("asked_by", Key, ForeignKey("person.id"), nullable=False),
     Column("asked_at", UtcTime, nullable=False),
     Column("state", String(20), nullable=False),

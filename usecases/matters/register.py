@@ -10,12 +10,12 @@ from usecases.library import AD_HOC
 from usecases.matters.records import Matter, Step, Taken, state_of
 
 if TYPE_CHECKING:
-    from usecases.desk import Desk
     from usecases.library import Library
     from usecases.ports import Work
     from usecases.records import Obligation, SubmissionRecord
 
 SORTS = {"no_difficulty": "difficulty", "no_proposal": "proposal"}  # th:zero of the question
+_FILLED = "matters_filled"
 _OF_UNIT = (Step.SETTLED, Step.REMAINS)
 
 
@@ -37,13 +37,14 @@ class Entry:
         return said[-1] if said else None
 
 
-def keep_matters(desk: Desk, obligation: Obligation, record: SubmissionRecord) -> None:
+def keep_matters(
+    work: Work, library: Library, obligation: Obligation, record: SubmissionRecord
+) -> None:
     """Each difficulty and each proposal of a report that was handed in. One that was taken out of
     it stays with its history, without a text."""
-    work = desk.work
     if _is_ad_hoc(work, obligation.round_id):
         return
-    form = desk.library.form(obligation.form_version, work)
+    form = library.form(obligation.form_version, work)
     for question in form.questions:
         sort = SORTS.get(question.zero)
         if sort is None or question.kind != "text" or not question.section:
@@ -60,6 +61,19 @@ def keep_matters(desk: Desk, obligation: Obligation, record: SubmissionRecord) -
             version=record.version,
             at=record.at,
         )
+
+
+def fill_register(work: Work, library: Library) -> None:
+    """Once: of reports that were handed in before there was a register. What it holds already is
+    what it would hold."""
+    if work.settings.get(_FILLED):
+        return
+    for round_ in work.rounds.all():
+        for record in work.submissions.latest_of_round(round_.id).values():
+            obligation = work.obligations.get(record.obligation_id)
+            assert obligation is not None, "a report is of an obligation"
+            keep_matters(work, library, obligation, record)
+    work.settings.put(_FILLED, True)
 
 
 def _is_ad_hoc(work: Work, round_id: str) -> bool:

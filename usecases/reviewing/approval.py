@@ -20,7 +20,7 @@ from usecases.records import MessageClass, ObligationState
 from usecases.reviewing.arrival import tell_of_arrival
 from usecases.reviewing.consent import leaders_of, leads
 from usecases.reviewing.freezing import says_frozen
-from usecases.reviewing.reading import page_words
+from usecases.reviewing.reading import changed_answers, page_words, shown_changes
 from usecases.reviewing.records import ApprovalState
 from usecases.reviewing.standing import state_by_review
 from usecases.reviewing.telling import report_words, tell_unit
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.dialogues.records import Dialogue
     from usecases.handing_in import Whole
-    from usecases.records import Button, Obligation, Person
+    from usecases.records import JSON, Button, Obligation, Person
     from usecases.reviewing.records import Approval
     from usecases.scene import Scene
 
@@ -55,9 +55,12 @@ def ask_leader(desk: Desk, scene: Scene) -> None:
         obligation.id,
         scene.draft.id,
         made.seen_sha256,
+        made.answers,
         by=scene.person.id,
         at=desk.turn.now,
     )
+    approval = work.approvals.get(key)
+    assert approval is not None, "it was made just now"
     if obligation.state not in _STAYS:
         work.obligations.set_state(obligation.id, ObligationState.AWAITING_LEADER)
     detail = {"approval": key, "sha256": made.seen_sha256}
@@ -65,22 +68,17 @@ def ask_leader(desk: Desk, scene: Scene) -> None:
         desk.turn.now, scene.person.id, "leader_asked", f"obligation:{obligation.id}", detail
     )
     for leader in leaders:
-        _put_before(desk, scene, leader, key, made)
+        _put_before(desk, scene, leader, approval, made)
 
 
-def _put_before(desk: Desk, scene: Scene, leader: Person, key: int, made: Whole) -> None:
+def _put_before(desk: Desk, scene: Scene, leader: Person, approval: Approval, made: Whole) -> None:
     assert leader.chat_id is not None, "who cannot be reached is not asked"
-    answered, total = made.progress
     message = say(
         "approval_request",
         message_class=MessageClass.REQUEST,
-        dedupe_key=f"approval:{key}:{leader.id}",
-        **report_words(desk, scene.obligation),
-        by=scene.person.name,
-        answered=answered,
-        total=total,
-        **page_words(desk, scene.obligation, made.answers, 0, scene.draft.id),
-        buttons=_rows(key, 0, 1),
+        dedupe_key=f"approval:{approval.id}:{leader.id}",
+        **_request_words(desk, scene.obligation, approval, made, 0),
+        buttons=_rows(approval.id, 0, 1),
     )
     desk.tell(leader.chat_id, message)
     params = {
@@ -91,6 +89,25 @@ def _put_before(desk: Desk, scene: Scene, leader: Person, key: int, made: Whole)
         "pdf": True,
     }
     desk.work.jobs.add("unit_document", params, desk.turn.now)
+
+
+def _request_words(
+    desk: Desk, obligation: Obligation, approval: Approval, made: Whole, page: int
+) -> dict[str, JSON]:
+    """With its first page goes what has changed since the leader was asked before."""
+    answered, total = made.progress
+    words = page_words(desk, obligation, made.answers, page, approval.draft_id)
+    before = desk.work.approvals.put_before(approval) if words["page"] == 1 else None
+    found = changed_answers(desk, obligation, before, made.answers) if before is not None else []
+    return {
+        **report_words(desk, obligation),
+        "by": desk.work.people.get(approval.asked_by).name,
+        "answered": answered,
+        "total": total,
+        "asked_before": before is not None,
+        **words,
+        **shown_changes(found),
+    }
 
 
 def _rows(key: int, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
@@ -113,17 +130,11 @@ def show_approval(desk: Desk, argument: str) -> None:
     draft = desk.work.drafts.get(approval.draft_id)
     assert draft is not None, "an approval is of a draft"
     made = whole(desk, obligation, draft)
-    words = page_words(desk, obligation, made.answers, number_in(page), draft.id)
-    asker = desk.work.people.get(approval.asked_by)
-    answered, total = made.progress
+    words = _request_words(desk, obligation, approval, made, number_in(page))
     note_reading(desk, f"obligation:{obligation.id}")
     desk.say(
         say(
             "approval_request",
-            **report_words(desk, obligation),
-            by=asker.name,
-            answered=answered,
-            total=total,
             **words,
             buttons=_rows(approval.id, words["page"] - 1, words["pages"]),
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from reporting.answers import Answer
 from usecases.reviewing.records import (
     Approval,
     ApprovalState,
@@ -19,7 +20,14 @@ from usecases.reviewing.records import (
 
 class Approvals(Protocol):
     def ask(
-        self, obligation_id: int, draft_id: int, content_sha256: str, *, by: int, at: datetime
+        self,
+        obligation_id: int,
+        draft_id: int,
+        content_sha256: str,
+        answers: Mapping[str, Answer],
+        *,
+        by: int,
+        at: datetime,
     ) -> int:
         """The id of the request; one still waiting for the same obligation is withdrawn."""
         ...
@@ -27,6 +35,11 @@ class Approvals(Protocol):
     def get(self, approval_id: int) -> Approval | None: ...
 
     def waiting(self, obligation_id: int) -> Approval | None: ...
+
+    def put_before(self, approval: Approval) -> Mapping[str, Answer] | None:
+        """The answers of the report as it was put before the leader the last time before this; None
+        when it never was, or they were not kept yet."""
+        ...
 
     def decide(
         self, approval_id: int, state: ApprovalState, *, by: int | None, at: datetime, comment: str

@@ -69,9 +69,17 @@ def numbered_refs(
 def differences(
     desk: Desk, obligation: Obligation, before: SubmissionRecord, after: SubmissionRecord
 ) -> list[Change]:
+    return changed_answers(desk, obligation, before.answers, after.answers)
+
+
+def changed_answers(
+    desk: Desk,
+    obligation: Obligation,
+    before: Mapping[str, Answer],
+    after: Mapping[str, Answer],
+) -> list[Change]:
     form = desk.library.form(obligation.form_version, desk.work)
-    context = context_for_reading(desk, obligation)
-    return changes(form, before.answers, after.answers, context)
+    return changes(form, before, after, context_for_reading(desk, obligation))
 
 
 def shown_changes(found: list[Change]) -> dict[str, JSON]:

@@ -115,7 +115,11 @@ REVIEWING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     "approval_over": [_REPORT],
     "approval_request": [
         {**_REPORT, "by": "Vũ Thị Giang", "answered": 17, "total": 18, **page}
-        for page in (_PAGE, _EMPTY)
+        for page in (
+            {**_PAGE, **_SAME, "asked_before": False},
+            {**_PAGE, **_CHANGED, "asked_before": True},
+            {**_EMPTY, **_SAME, "asked_before": True},
+        )
     ],
     "approval_withdrawn": [_REPORT],
     "approved": [{**_REPORT, "code": "7KQ2-M4XF"}],

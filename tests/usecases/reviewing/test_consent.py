@@ -81,6 +81,7 @@ def test_the_leader_asks_to_amend_and_then_agrees(
     assert (owed.state, owed.version) == (ObligationState.AWAITING_LEADER, 0)
     assert leader.heard.kind == "approval_request"
     assert "15 hộ" in leader.heard.text
+    assert "Trình duyệt lại" not in leader.heard.text
     jobs = town.rows("SELECT kind FROM job")
     assert ("unit_document",) in jobs
 
@@ -105,6 +106,53 @@ def test_the_leader_asks_to_amend_and_then_agrees(
     states = town.rows("SELECT state, comment FROM approval ORDER BY id")
     assert states == [("amend", "Kiểm tra lại số hộ được thăm."), ("approved", "")]
     assert len(audit(town, "approved")) == 1
+
+
+def test_a_leader_who_is_asked_again_is_shown_what_has_changed(
+    town: Town, nga: Resident, leader: Resident, approving: Callable[[str], None]
+) -> None:
+    approving("bot")
+    filled(nga)
+    nga.press("Nộp báo cáo")
+    nga.press("Xác nhận")
+    leader.press("Đề nghị sửa")
+    leader.type("Kiểm tra lại số hộ được thăm.")
+    nga.press("Tiếp tục báo cáo")
+    nga.press("Xem lại")
+    nga.press("1")
+    nga.type("16")
+    nga.press("Nộp báo cáo")
+    nga.press("Xác nhận")
+    changed = [line for line in leader.heard.text.splitlines() if "→" in line]
+    assert [line.rpartition(" hộ → ")[2] for line in changed] == ["16 hộ"]
+    assert "15 hộ → 16 hộ" in changed[0]
+    assert "Trình duyệt lại" in leader.heard.text
+    read_again = leader.press_data("s:approval:2:0")
+    assert changed[0] in read_again.text
+
+    leader.press("Đề nghị sửa")
+    leader.type("Vẫn gửi lại như cũ.")
+    nga.press("Tiếp tục báo cáo")
+    nga.press("Nộp báo cáo")
+    nga.press("Xác nhận")
+    assert "không thay đổi so với lần trình trước" in leader.heard.text
+
+
+def test_a_request_from_before_what_was_seen_was_kept_shows_no_changes(
+    town: Town, nga: Resident, leader: Resident, approving: Callable[[str], None]
+) -> None:
+    approving("bot")
+    filled(nga)
+    nga.press("Nộp báo cáo")
+    nga.press("Xác nhận")
+    leader.press("Đề nghị sửa")
+    leader.type("Kiểm tra lại.")
+    town.change("UPDATE approval SET content = NULL")
+    nga.press("Tiếp tục báo cáo")
+    nga.press("Nộp báo cáo")
+    nga.press("Xác nhận")
+    assert leader.heard.kind == "approval_request"
+    assert "lần trình trước" not in leader.heard.text
 
 
 def test_what_changed_since_is_not_agreed_to(
