@@ -1,5 +1,5 @@
 """/lienhe: a word to the office, and its answer. What follows the command is handed on; without it,
-how to. Whoever of the office replies to a letter answers its writer."""
+what is typed next is. Whoever of the office replies to a letter answers its writer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation import Place
 from reporting.forms.model import nodeset_of
+from usecases.dialogues.asking import ask_in_dialogue, cancel_row, end_dialogue
 from usecases.help import say_stranger
 from usecases.messages import say
 from usecases.owed import owed_in
@@ -15,6 +16,7 @@ from usecases.records import MessageClass
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
+    from usecases.dialogues.records import Dialogue
     from usecases.records import JSON, Message, Person
 
 _FEW = 3  # reports named under a letter
@@ -28,9 +30,12 @@ def write_to_office(desk: Desk, text: str) -> None:
         return
     office = [p for p in desk.work.people.office() if p.id != person.id and p.chat_id is not None]
     name = desk.library.current.office.name
-    if not text or not office:
-        inside = person.is_office() and not office
-        desk.say(say("contact", office=name, reachable=bool(office), inside=inside))
+    if not office:
+        inside = person.is_office()
+        desk.say(say("contact", office=name, reachable=False, inside=inside))
+    elif not text:
+        how = say("contact", office=name, reachable=True, inside=False, buttons=(cancel_row(),))
+        ask_in_dialogue(desk, "letter", {}, how)
     elif len(text) > LIMIT:
         desk.say(say("contact_too_long", limit=LIMIT, length=len(text)))
     else:
@@ -50,6 +55,13 @@ def write_to_office(desk: Desk, text: str) -> None:
             assert colleague.chat_id is not None
             desk.tell(colleague.chat_id, letter)
         desk.say(say("contact_sent", office=name))
+
+
+def take_letter(desk: Desk, dialogue: Dialogue, text: str) -> None:
+    """What follows a bare /lienhe; what is too long is asked for again."""
+    if len(text) <= LIMIT:
+        end_dialogue(desk, dialogue)
+    write_to_office(desk, text)
 
 
 def _reports(desk: Desk, person: Person) -> list[JSON]:

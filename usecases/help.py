@@ -32,7 +32,8 @@ def say_menu(desk: Desk) -> None:
     if person is None or not person.active():
         say_stranger(desk)
         return
-    desk.say(say("menu", buttons=menu_rows(person)))
+    reports = bool(person.units()) and not person.is_office()
+    desk.say(say("menu", reports=reports, buttons=menu_rows(person)))
 
 
 def menu_rows(person: Person) -> tuple[tuple[Button, ...], ...]:

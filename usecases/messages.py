@@ -160,7 +160,7 @@ _OWN_SAMPLES: dict[str, list[dict[str, JSON]]] = {
     "file_too_big": [{"name": "anh.zip", "size": 31457280, "limit": 20971520}],
     "group_hint": [{}],
     "may_be_missing": [{"since": "2021-06-12T21:40:00+07:00", "until": _AT}],
-    "menu": [{}],
+    "menu": [{"reports": True}, {"reports": False}],
     "no_round": [{}],
     "not_there": [{}],
     "nothing_owed": [{}],

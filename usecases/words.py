@@ -6,7 +6,8 @@ from reporting.text import fold
 
 COMMANDS = {
     "reports": ("bao cao", "lam bao cao", "bat dau", "bat dau bao cao", "tiep tuc",
-                "tiep tuc bao cao"),
+                "tiep tuc bao cao", "sua bao cao", "sua lai bao cao", "nop lai", "nop lai bao cao",
+                "dieu chinh", "dieu chinh bao cao", "sua so lieu"),
     "review": ("xem lai",),
     "submit": ("nop", "nop bao cao"),
     "pause": ("tam dung", "de sau"),

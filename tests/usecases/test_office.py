@@ -76,7 +76,7 @@ def test_the_office_is_not_told_that_the_office_is_away(town: Town) -> None:
         "các đơn vị nhắn đến cơ quan thường trực" in hoa.do(partial(write_to_office, text="")).text
     )
     an = town.invited("kinh-te", 6, "Vũ Thị Giang")
-    assert "Anh/Chị nhắn theo mẫu" in an.do(partial(write_to_office, text="")).text
+    assert "Tin tiếp theo của Anh/Chị" in an.do(partial(write_to_office, text="")).text
 
 
 def test_help_begins_with_what_the_person_is_for(town: Town) -> None:

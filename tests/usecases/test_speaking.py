@@ -18,6 +18,7 @@ from usecases.contact import write_to_office
 from usecases.guiding.guide import show_whole_guide
 from usecases.invites import join
 from usecases.progress import show_situation
+from usecases.reports import show_reports
 from usecases.speak import attached, review, unexpected
 
 UNIT = "thi-doan"
@@ -299,12 +300,36 @@ def test_a_file_where_a_number_is_due_asks_again(town: Town, an: Resident) -> No
 # The office, help, what is owed
 
 
+@pytest.mark.parametrize("typed", ["sửa báo cáo", "nop lai", "Điều chỉnh báo cáo"])
+def test_whoever_wants_to_correct_comes_to_the_reports(an: Resident, typed: str) -> None:
+    assert an.type(typed).kind == an.do(show_reports).kind != "menu"
+
+
 def test_a_letter_reaches_the_office(town: Town, an: Resident) -> None:
     hoa = town.office()
     assert an.do(partial(write_to_office, text="Xin lùi hạn & hỏi <b>?")).kind == "contact_sent"
     assert hoa.heard.kind == "contact_letter"
     for said in ("Nguyễn Văn An", "Thị Đoàn", "Xin lùi hạn & hỏi <b>?"):
         assert said in hoa.heard.text
+
+
+def test_what_is_typed_after_a_bare_command_is_the_letter(town: Town, an: Resident) -> None:
+    hoa = town.office()
+    an.press_data(f"s:report:{town.obligation(UNIT).id}")
+    asked = an.heard
+    assert "Tin tiếp theo" in an.do(partial(write_to_office, text="")).text
+    an.type("so tuan truoc toi gui nham, gio sua sao em")
+    assert [said.kind for said in an.answers] == ["contact_sent", asked.kind], "and back to it"
+    assert "so tuan truoc toi gui nham" in hoa.heard.text
+    assert town.draft(UNIT) == {}
+
+
+def test_a_letter_is_asked_for_again_when_it_is_too_long(town: Town, an: Resident) -> None:
+    hoa = town.office()
+    an.do(partial(write_to_office, text=""))
+    assert an.type("x" * (LETTER + 1)).kind == "contact_too_long"
+    an.type("Xin hỏi ngắn.")
+    assert "Xin hỏi ngắn." in hoa.heard.text
 
 
 def test_a_letter_too_long_is_not_cut(town: Town, an: Resident) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from usecases.adhoc.dialogue import show_request, take_file, take_typed
+from usecases.contact import take_letter
 from usecases.deciding.finishing import take_reason
 from usecases.deciding.header import take_header
 from usecases.dialogues.asking import AD_HOC, ask_again, end_dialogue, say_expects
@@ -51,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
     "fact": Kind(take_fact),
     "final": Kind(take_reason),
     "header": Kind(take_header),
+    "letter": Kind(take_letter, of_office=False),
     "matter_answer": Kind(take_answer),
     "matter_words": Kind(take_matter_words, of_office=False),
     "reconciling": Kind(take_words, of_office=False),

@@ -27,7 +27,8 @@ _HOW = (
 )  # fmt: skip
 _DIALOGUES = (
     "adhoc", "amendment", "announcement", "comment", "extension", "fact", "final", "header",
-    "matter_answer", "matter_words", "reconciling", "signed_file", "signed_number", "time",
+    "letter", "matter_answer", "matter_words", "reconciling", "signed_file", "signed_number",
+    "time",
 )  # fmt: skip
 _STATES = ("returned", "started", "not_started", "awaiting_leader", "submitted", "accepted")
 

@@ -16,6 +16,7 @@ from tests.usecases.reminding.ticking import tick
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.town import ROUND, Resident, Shown, Town
 from usecases.adhoc.dialogue import ask_ad_hoc
+from usecases.contact import write_to_office
 from usecases.monitoring.announcing import begin_announcement
 from usecases.reports import show_reports
 from usecases.speak import unexpected
@@ -106,6 +107,12 @@ MORE = {
         "Chờ số liệu cơ sở.",
         "SELECT count(*) FROM audit WHERE action = 'time_asked'",
     ),
+    "letter": Asking(
+        lambda hoa: _letter(hoa),
+        "contact",
+        "Hộ chuyển đi tính vào đâu?",
+        "SELECT count(*) FROM message WHERE kind = 'contact_letter'",
+    ),
     "number of a paper": Asking(
         lambda hoa: _signed(hoa),
         "ask_number",
@@ -119,6 +126,12 @@ PAIRS = [
     *((one, other) for one in MORE for other in ("own report", "header")),
     *((one, other) for one in ("own report", "header") for other in MORE),
 ]
+
+
+def _letter(hoa: Resident) -> Shown:
+    """To a colleague of the office: alone one writes to nobody."""
+    hoa.town.office(901, "Trần Văn Bảy")
+    return hoa.do(lambda desk: write_to_office(desk, ""))
 
 
 def _signed(hoa: Resident) -> Shown:
