@@ -54,7 +54,7 @@ class Comparing:
         return " " + marked(f"{indicator.id}:{way}", self._phrase("compared", changes=told))
 
     def _told(self, figure: Figure, change: Change) -> str:
-        base = self._base(change)
+        base = base_of(self._printed, change)
         if _counted(figure) and not change.before:
             return self._phrase("compared_none", base=base)
         if change.against == "within" or (_counted(figure) and not figure.value):
@@ -80,14 +80,6 @@ class Comparing:
     def _said(self, figure: Figure, amount: Amount) -> str:
         return self._printed.spoken(replace(figure, value=amount, parts={}), shortly=True)
 
-    def _base(self, change: Change) -> str:
-        if change.past is None:
-            return self._phrase("base_opening")
-        past = change.past
-        if change.against != "year_ago":
-            return self._phrase(f"base_{change.against}", period=past.period)
-        return self._phrase(f"base_year_ago_{past.kind}", year=past.year)
-
     def _points(self, name: str) -> str:
         indicator = self._report.plan.indicator(name)
         for change in changes_of(self._report, indicator.id):
@@ -98,6 +90,16 @@ class Comparing:
 
     def _phrase(self, name: str, **params: object) -> str:
         return self._printed.phrase(name, **params)
+
+
+def base_of(printed: Printed, change: Change) -> str:
+    """What a figure is compared with: "đầu năm", "cùng kỳ năm 2020"."""
+    if change.past is None:
+        return printed.phrase("base_opening")
+    past = change.past
+    if change.against != "year_ago":
+        return printed.phrase(f"base_{change.against}", period=past.period)
+    return printed.phrase(f"base_year_ago_{past.kind}", year=past.year)
 
 
 def _counted(figure: Figure) -> bool:

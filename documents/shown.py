@@ -53,7 +53,8 @@ class Printed:
         unreported = self.names(unit for unit in figure.unreported if unit not in told)
         not_yet = self.names(unit for unit in figure.not_yet if unit not in told)
         if figure.standing is Standing.NOT_APPLICABLE and not figure.parts and figure.standings:
-            units = self.names(unit for unit in figure.standings if unit not in told)
+            silent = {*told, *figure.unasked}
+            units = self.names(unit for unit in figure.standings if unit not in silent)
             return self.phrase("gap_not_applicable", units=units) if units else ""
         partial = "" if figure.value is not None else "none_"
         if unreported and not_yet:

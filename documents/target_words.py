@@ -33,8 +33,9 @@ class TargetWords:
         """Raises KeyError for a target the plan does not have."""
         result = {each.target.id: each for each in self._report.targets}[name]
         target = result.target
+        activity = target.kind not in self._say
         said = self._phrase(
-            "target_line",
+            "target_line_activity" if activity else "target_line",
             label=target.label,
             planned=target.planned_text,
             result=self._result(result) + self._gap(result),
@@ -42,8 +43,12 @@ class TargetWords:
         return marked(f"{name}:chi_tieu", said)
 
     def _gap(self, result: TargetResult) -> str:
-        gap = self._printed.gap(result.figure) if result.figure is not None else ""
-        return f" {gap}" if gap and result.missing else ""
+        figure = result.figure
+        gap = self._printed.gap(figure) if figure is not None else ""
+        if not gap or not result.missing:
+            return ""
+        judged = figure is None or figure.value is None or result.target.kind not in self._say
+        return f" {gap}" + ("" if judged else self._phrase("target_not_judged"))
 
     def _result(self, result: TargetResult) -> str:
         figure = result.figure
@@ -84,7 +89,7 @@ class TargetWords:
         below = plan.indicator(figure.indicator.denominator)
         assert figure.value is not None, "asked before"
         said = self._phrase(
-            "target_ratio",
+            "target_ratio" if figure.complete else "target_ratio_partial",
             rate=show_with_unit(figure.indicator, figure.value),
             numerator=self._count(
                 replace(figure, indicator=above), sum((part.value for part in parts), 0)

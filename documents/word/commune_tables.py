@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from documents.shown import roman
-from documents.word.notes import missing_of, notes
+from documents.word.notes import missing_of, notes, some_whole
 from documents.word.tables import (
     GROUP,
     GROUP_NUMBER,
@@ -24,7 +24,7 @@ from reporting.text import capitalized
 
 if TYPE_CHECKING:
     from documents.shown import Printed
-    from reporting.consolidation import ConsolidatedReport
+    from reporting.consolidation import ConsolidatedReport, Figure
     from reporting.consolidation import Row as CommuneRow
     from reporting.plan import CommuneLayout, SummaryLayout
     from reporting.plan.tables import Column as LaidOut
@@ -54,10 +54,11 @@ class CommuneTable:
         rows = self._rows()
         total = self._communes.total
         broken = [self._name(row) for row in self._communes.broken]
-        missing = missing_of(total.figures[c.figure] for c in self._columns if c.figure)
+        sums = [total.figures[c.figure] for c in self._columns if c.figure]
+        said = notes(self._printed, rows, missing_of(sums), broken, whole=some_whole(sums))
         head = paragraph("DonViTinh", self._layout.unit)
         body = table(columns_of(self._columns), rows, width)
-        return Piece(self._communes.id, head, body, notes(self._printed, rows, missing, broken))
+        return Piece(self._communes.id, head, body, said)
 
     def _rows(self) -> list[list[Cell]]:
         rows = []
@@ -93,14 +94,15 @@ def summary_table(
     report: ConsolidatedReport, layout: SummaryLayout, printed: Printed, width: int
 ) -> Piece:
     rows = []
-    missing: list[str] = []
+    sums: list[Figure] = []
     for line in layout.lines:
         figures = [report.figures[name] for name in line.figures]
-        missing += missing_of(figures)
+        sums += figures
         said = (Cell(printed.sum_cell(f), NUMBER, key=f"{f.indicator.id}:cell") for f in figures)
         rows.append([Cell(line.name), *said])
     body = table(columns_of(layout.columns), rows, width)
-    return Piece(layout.id, Markup(""), body, notes(printed, rows, list(dict.fromkeys(missing))))
+    noted = notes(printed, rows, missing_of(sums), whole=some_whole(sums))
+    return Piece(layout.id, Markup(""), body, noted)
 
 
 def columns_of(laid_out: Iterable[LaidOut]) -> Sequence[Column]:

@@ -18,16 +18,26 @@ def notes(
     rows: Iterable[Sequence[Cell]],
     missing: Sequence[str] = (),
     broken: Sequence[str] = (),
+    *,
+    whole: bool = False,
 ) -> str:
-    """One sentence, "" where there is nothing to say."""
+    """One sentence, "" where there is nothing to say. `whole`: some sums are complete, beside those
+    that `missing` are not in."""
     used = {cell.text for row in rows for cell in row}
     phrase = printed.phrase
     said = [phrase(f"legend_{mark}") for mark in _MARKS if phrase(f"cell_{mark}") in used]
     if missing:
         said.append(phrase("legend_gap", units=printed.names(missing)))
+        if whole:
+            said.append(phrase("legend_whole"))
     if broken:
         said.append(phrase("legend_identity", rows=", ".join(broken)))
     return phrase("legend", notes="; ".join(said)) if said else ""
+
+
+def some_whole(figures: Iterable[Figure]) -> bool:
+    """Whether a sum is complete: it must not be set off against one that is not."""
+    return any(figure.complete and figure.value is not None for figure in figures)
 
 
 def missing_of(figures: Iterable[Figure]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -12,8 +11,10 @@ from markupsafe import Markup
 
 from documents.shown import Printed
 from documents.word.commune_tables import CommuneTable, summary_table
+from documents.word.earlier_columns import EarlierColumns
 from documents.word.notes import notes
-from documents.word.tables import GROUP, GROUP_NUMBER, NUMBER, Cell, Column, Piece, paragraph, table
+from documents.word.policy_table import PolicyTable
+from documents.word.tables import NUMBER, Cell, Column, Piece, paragraph, plain_columns, table
 from reporting.consolidation.shown import show_amount, show_percent, show_with_unit
 from reporting.kinds.shown import plain_decimal, show_date, show_number
 from reporting.text import capitalized
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from reporting.consolidation import ConsolidatedReport, Figure, ItemTable, TargetResult
 
-_NUMBERING = re.compile(r"^\S{1,4}[.)]\s+")  # "1. ", "a) " before a heading
 Layouts = Mapping[str, Mapping[str, Any]]  # templates/documents/tables.toml
 
 
@@ -54,16 +54,19 @@ class ReportTables:
         """Whose figures in this table are still for an earlier day than the cut-off, by day."""
         table = self._report.communes.get(name)
         units = {row.unit_id for row in table.units} if table else set(self._report.submitted)
+        if name not in (*self._report.communes, "policies"):
+            return ""
         days: dict[date, list[str]] = {}
         for unit_id, day in sorted(self._report.early.items(), key=lambda each: each[1]):
             if unit_id in units:
                 days.setdefault(day, []).append(unit_id)
         return " ".join(
             self._printed.phrase(
-                "legend_early", date=show_date(day), units=self._printed.names(named)
+                "legend_early_all" if units == set(named) else "legend_early",
+                date=show_date(day),
+                units=self._printed.names(named),
             )
             for day, named in days.items()
-            if name in (*self._report.communes, "policies")
         )
 
     def _picture(self, name: str) -> str:
@@ -82,11 +85,14 @@ class ReportTables:
         return {"targets": self._targets, "policies": self._policies}[name](width)
 
     def _targets(self, width: int) -> list[Piece]:
-        rows = [self._target(n, result) for n, result in enumerate(self._report.targets, 1)]
-        body = table(plain_columns(self._layouts["targets"]), rows, width)
+        layout, results = self._layouts["targets"], self._report.targets
+        figures = [each.figure for each in results if each.figure is not None]
+        earlier = EarlierColumns(self._report, self._printed, layout["earlier"], figures)
+        rows = [self._target(n, result, earlier) for n, result in enumerate(results, 1)]
+        body = table(earlier.among(plain_columns(layout)), rows, width)
         return [Piece("targets", Markup(""), body, notes(self._printed, rows))]
 
-    def _target(self, number: int, result: TargetResult) -> list[Cell]:
+    def _target(self, number: int, result: TargetResult, earlier: EarlierColumns) -> list[Cell]:
         target = result.target
         return [
             Cell(str(number), NUMBER),
@@ -94,6 +100,7 @@ class ReportTables:
             Cell(target.planned_text),
             Cell(self._result(result), key=f"{target.id}:result"),
             Cell(_achieved(result), NUMBER, key=f"{target.id}:achieved"),
+            *earlier.cells(result.figure, with_unit=True),
             Cell(self._judgement(result), key=f"{target.id}:judgement"),
         ]
 
@@ -138,46 +145,16 @@ class ReportTables:
             return str(layout["incomplete"].format(units=units))
         if result.reduced is not None and result.reduced < 0:
             return str(layout["increased"])
+        if result.target.kind == "activity":
+            return str(layout["done"]) if result.figure and result.figure.value else ""
+        if result.reached is False and self._report.round.kind == "annual":
+            return str(layout["below"])
         return str(layout["reached"]) if result.reached else ""
 
     def _policies(self, width: int) -> list[Piece]:
-        """Every other figure of the report by section, with who reported it; then the repeats."""
-        rows: list[list[Cell]] = []
-        for section in self._report.plan.outline.sections:
-            figures = self._elsewhere(section.id)
-            if figures:
-                heading = Cell(_NUMBERING.sub("", section.heading), GROUP, span=4)
-                rows.append([Cell(section.id, GROUP_NUMBER), heading])
-            rows += [self._policy(number, figure) for number, figure in enumerate(figures, 1)]
-        columns = plain_columns(self._layouts["policies"])
-        body = table(columns, rows, width)
-        first = Piece("policies", Markup(""), body, notes(self._printed, rows))
+        """Every other figure of the report, then the repeats."""
+        first = PolicyTable(self._report, self._printed, self._layouts["policies"]).build(width)
         return [first, *(self._items(items, width) for items in self._report.items)]
-
-    def _elsewhere(self, section: str) -> list[Figure]:
-        """The figures of a section that are not in the commune tables."""
-        tables = self._report.plan.tables.communes
-        shown = {column.figure for table_ in tables for column in table_.columns}
-        return [
-            figure
-            for name, figure in self._report.figures.items()
-            if figure.indicator.section == section and name not in shown
-        ]
-
-    def _policy(self, number: int, figure: Figure) -> list[Cell]:
-        layout = self._layouts["policies"]
-        reporters = list(figure.parts)
-        who = self._printed.names(reporters)
-        if len(reporters) > 2:
-            who = layout["many_units"].format(count=len(reporters))
-        said = [text for text in (who, self._printed.gap(figure).strip("()")) if text]
-        return [
-            Cell(str(number), NUMBER),
-            Cell(figure.indicator.label),
-            Cell(figure.indicator.unit_of_measure, NUMBER),
-            Cell(self._printed.cell(figure), NUMBER, key=f"{figure.indicator.id}:cell"),
-            Cell(capitalized("; ".join(said)), key=f"{figure.indicator.id}:reporters"),
-        ]
 
     def _items(self, items: ItemTable, width: int) -> Piece:
         name = f"{items.form_id}.{items.repeat.rpartition('/')[2]}"
@@ -213,8 +190,3 @@ class ReportTables:
 def _achieved(result: TargetResult) -> str:
     """Nothing where it cannot be said, nor where the number has grown instead."""
     return "" if result.achieved is None or result.achieved < 0 else show_percent(result.achieved)
-
-
-def plain_columns(layout: Mapping[str, Any]) -> list[Column]:
-    pairs = zip(layout["headings"], layout["widths"], strict=True)
-    return [Column(heading, width) for heading, width in pairs]

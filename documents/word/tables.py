@@ -5,9 +5,10 @@ the template, which holds the styles named here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -58,17 +59,24 @@ class Piece:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], total_width: int) -> Markup:
-    """The `<w:tbl>`; widths are shares of `total_width` (twips)."""
+    """The `<w:tbl>`; widths are shares of `total_width` (twips). The last row, a
+    total as a rule, does not stand alone on the next page."""
     widths = share_out([column.width for column in columns], total_width)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = [_row(row, widths, header=True) for row in _header(columns)]
-    body += [_row(row, widths) for row in rows]
+    body += [_row(row, widths, kept=at == len(rows) - 1) for at, row in enumerate(rows, 1)]
     return Markup(  # noqa: S704 (every text in it is escaped by _cell)
         '<w:tbl><w:tblPr><w:tblStyle w:val="BangSoLieu"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{''.join(body)}</w:tbl>"
     )
+
+
+def plain_columns(layout: Mapping[str, Any]) -> list[Column]:
+    """Of a table in templates/documents/tables.toml."""
+    pairs = zip(layout["headings"], layout["widths"], strict=True)
+    return [Column(heading, width) for heading, width in pairs]
 
 
 def paragraph(style: str, text: str) -> Markup:
@@ -120,24 +128,24 @@ def _header(columns: Sequence[Column]) -> list[list[Cell]]:
     return [upper, lower]
 
 
-def _row(row: Row, widths: Sequence[int], *, header: bool = False) -> str:
+def _row(row: Row, widths: Sequence[int], *, header: bool = False, kept: bool = False) -> str:
+    """`kept`: on the page of the next row."""
     cells = []
     at = 0
     for cell in row:
-        cells.append(_cell(cell, sum(widths[at : at + cell.span])))
+        cells.append(_cell(cell, sum(widths[at : at + cell.span]), kept=kept))
         at += cell.span
     repeated = "<w:tblHeader/>" if header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, width: int) -> str:
+def _cell(cell: Cell, width: int, *, kept: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = {"down": '<w:vMerge w:val="restart"/>', "up": "<w:vMerge/>"}.get(cell.merge, "")
     lines = cell.text.split("\n") or [""]
     runs = [control(cell.key, _run(line)) if cell.key and line else _run(line) for line in lines]
-    content = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{cell.style}"/></w:pPr>{run}</w:p>' for run in runs
-    )
+    style = f'<w:pStyle w:val="{cell.style}"/>' + ("<w:keepNext/>" if kept else "")
+    content = "".join(f"<w:p><w:pPr>{style}</w:pPr>{run}</w:p>" for run in runs)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
         f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'

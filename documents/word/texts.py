@@ -11,6 +11,7 @@ from documents.clean import paragraphs
 from documents.controls.marks import OPEN, THEN, marked, unmarked
 from reporting.answers import Standing
 from reporting.text import capitalized
+from reporting.unit_report import printed_label
 
 if TYPE_CHECKING:
     from documents.shown import Printed
@@ -27,7 +28,7 @@ def narrative_lines(report: ConsolidatedReport, section: str, printed: Printed) 
     narratives = report.narratives.get(section, ())
     lines = [
         line
-        for units, written in _by_text(narratives).items()
+        for units, written in _by_text(report, narratives, printed).items()
         for line in _of_units(
             printed.names(units), [*_marked(narrative_id(section, units), written)], printed
         )
@@ -59,16 +60,32 @@ def _marked(name: str, written: list[str]) -> Iterator[str]:
     return (marked(key, line) for line in written)
 
 
-def _by_text(narratives: Iterable[Narrative]) -> Mapping[tuple[str, ...], list[str]]:
+def _by_text(
+    report: ConsolidatedReport, narratives: Iterable[Narrative], printed: Printed
+) -> Mapping[tuple[str, ...], list[str]]:
     """Units -> the paragraphs they wrote, in the order of the first of them."""
     written: dict[str, list[str]] = {}
     for narrative in narratives:
-        written.setdefault(narrative.unit_id, []).extend(paragraphs(narrative.text))
+        pieces = paragraphs(narrative.text)
+        about = _explained(report, narrative)
+        if pieces and about:
+            pieces[0] = printed.phrase("narrative_about", about=about, text=pieces[0])
+        written.setdefault(narrative.unit_id, []).extend(pieces)
     same: dict[tuple[str, ...], list[str]] = {}
     for unit_id, pieces in written.items():
         if pieces:
             same.setdefault(tuple(pieces), []).append(unit_id)
     return {tuple(units): list(pieces) for pieces, units in same.items()}
+
+
+def _explained(report: ConsolidatedReport, narrative: Narrative) -> str:
+    """What a text among the reasons for figures is about, which it does not say itself; the others
+    stand beside their figure."""
+    variance = report.plan.variance
+    if variance is None or narrative.section != variance.section:
+        return ""
+    question = report.plan.form_for(report.plan.unit(narrative.unit_id)).by_name(narrative.question)
+    return printed_label(question) if question.kind == "text" else ""
 
 
 def _of_units(names: str, written: list[str], printed: Printed) -> list[str]:

@@ -9,8 +9,7 @@ from documents.clean import paragraphs
 from documents.shown import roman
 from documents.word.consolidated import PORTRAIT, Context
 from documents.word.letters import letter_context
-from documents.word.report_tables import plain_columns
-from documents.word.tables import NUMBER, TEXT, Cell, Column, paragraph, table
+from documents.word.tables import NUMBER, TEXT, Cell, Column, paragraph, plain_columns, table
 from reporting.answers import Standing
 from reporting.kinds.shown import show_date
 from reporting.unit_report import Line, Prose, ReportSection, Rows, UnitReport

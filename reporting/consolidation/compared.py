@@ -33,6 +33,7 @@ class Change:
     delta: Amount
     share: Fraction | None = None
     past: Past | None = None
+    rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _change(against: str, figure: Figure, before: Amount, past: Past | None = No
     assert value is not None, "only whole figures are compared"
     if figure.indicator.kind == "ratio":
         points = rounded(Fraction(value) * 100) - rounded(Fraction(before) * 100)
-        return Change(against, before, points, past=past)
+        return Change(against, before, points, past=past, rate=True)
     delta = value - before  # type: ignore[operator]
     return Change(against, before, delta, _share(figure.indicator, before, delta), past)
 

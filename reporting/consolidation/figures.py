@@ -6,7 +6,7 @@ as zero, and a ratio uses only the units that gave both its parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -128,6 +128,7 @@ def restrict(figure: Figure, units: Collection[str]) -> Figure:
         parts=parts,
         standings={u: standing for u, standing in figure.standings.items() if u in units},
         missing=tuple(unit_id for unit_id in figure.missing if unit_id in units),
+        unasked=figure.unasked & set(units),
     )
 
 
@@ -141,7 +142,8 @@ def _gathered(indicator: Indicator, ledger: Ledger) -> Figure:
         if answer is not None and (value := amount(answer)) is not None
     }
     standings = {u: answer.standing for u, answer in answers.items() if answer is not None}
-    return _figure(indicator, units, parts, standings)
+    unasked = frozenset(u for u, answer in answers.items() if answer is _NOT_ASKED)
+    return replace(_figure(indicator, units, parts, standings), unasked=unasked)
 
 
 def _ratio(indicator: Indicator, figures: Mapping[str, Figure]) -> Figure:
@@ -157,7 +159,7 @@ def _ratio(indicator: Indicator, figures: Mapping[str, Figure]) -> Figure:
         for unit_id in units
         if unit_id in above.parts and unit_id in below.parts
     }
-    return _figure(indicator, units, parts, _joint_standings(units, (above, below)))
+    return _derived(indicator, units, parts, (above, below))
 
 
 def _computed(indicator: Indicator, figures: Mapping[str, Figure]) -> Figure:
@@ -177,7 +179,17 @@ def _computed(indicator: Indicator, figures: Mapping[str, Figure]) -> Figure:
         for unit_id in units
         if all(unit_id in f.parts for f in sources)
     }
-    return _figure(indicator, units, parts, _joint_standings(units, sources))
+    return _derived(indicator, units, parts, sources)
+
+
+def _derived(
+    indicator: Indicator,
+    units: Sequence[str],
+    parts: Mapping[str, Part],
+    sources: Sequence[Figure],
+) -> Figure:
+    figure = _figure(indicator, units, parts, _joint_standings(units, sources))
+    return replace(figure, unasked=frozenset().union(*(source.unasked for source in sources)))
 
 
 def _earliest(parts: Iterable[Part]) -> date | None:

@@ -12,7 +12,7 @@ from reporting.forms import Instance, Surroundings
 
 if TYPE_CHECKING:
     from reporting.answers import Answer
-    from reporting.forms import Form
+    from reporting.forms import Form, Question
     from reporting.plan import Plan, Round
     from reporting.submissions import Submitted
 
@@ -53,10 +53,15 @@ def _table(
     return ItemTable(
         form_id,
         repeat,
-        tuple(question.label for question in labelling),
-        tuple(question.label for question in numeric),
+        tuple(_heading(question) for question in labelling),
+        tuple(_heading(question) for question in numeric),
         tuple(item.done() for item in gathered.values()),
     )
+
+
+def _heading(question: Question) -> str:
+    """As it is printed, which may be shorter than it is asked."""
+    return question.attributes.get("printed") or question.label
 
 
 def rows_of(repeat: str, answers: Mapping[str, Answer]) -> list[str]:

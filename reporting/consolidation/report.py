@@ -50,13 +50,15 @@ class Figure:
     stand side by side and are never added. `standings` holds
     what each unit said; a unit that has said nothing is absent from it. `missing` are the units
     that owe the figure and have not reported or have no figure yet, in plan order; a unit to which
-    the question does not apply owes nothing."""
+    the question does not apply owes nothing. `unasked` are those of them to whom it did not arise
+    ("how many came?" where no course was held): they have not said that it is not theirs."""
 
     indicator: Indicator
     value: Amount | None
     parts: Mapping[str, Part]
     standings: Mapping[str, Standing]
     missing: tuple[str, ...]
+    unasked: frozenset[str] = frozenset()
 
     @property
     def complete(self) -> bool:

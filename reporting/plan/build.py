@@ -68,7 +68,7 @@ def _agencies(draft: Draft) -> dict[str, Agency]:
     assert draft.units
     rows = sorted(draft.units.rows.agency, key=lambda row: row.number)
     return {
-        row.id: Agency(row.number, row.id, row.name, "\n".join(row.duties), row.group)
+        row.id: Agency(row.number, row.id, row.name, "\n".join(row.duties), row.group, row.members)
         for row in rows
     }
 

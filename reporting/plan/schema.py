@@ -81,6 +81,7 @@ class AgencyRow(Row):
     id: Slug
     name: Text
     group: bool = False
+    members: str = ""
     duties: list[Text]
 
 

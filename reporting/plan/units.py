@@ -9,13 +9,15 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One item of section V of the plan. A group (items 12 and 13) has several units."""
+    """One item of section V of the plan. A group (items 12 and 13) has several units;
+    `members` is what a number of them are called ("xã, phường"), "" for plain units."""
 
     number: int
     id: str
     name: str
     duties: str  # the item's text, one duty a line
     is_group: bool = False
+    members: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ def test_a_report_with_comparisons_reads_well(round_id: str, times: int) -> None
             ),
         ),
         ("day_nghe", "đạt 100% (04 người trên 04 người); đã đạt chỉ tiêu."),
-        ("khuyen_nong", "kế hoạch có tổ chức; lớp khuyến nông - lâm - ngư: 04 lớp."),
+        ("khuyen_nong", "người nghèo: đã thực hiện (lớp khuyến nông - lâm - ngư: 04 lớp)."),
     ],
 )
 def test_each_target_of_the_plan_has_its_line(target: str, line: str) -> None:
@@ -214,7 +214,11 @@ def test_a_target_that_is_missed_is_judged_at_the_end_of_the_year_only() -> None
 
 def test_a_target_without_all_its_units_is_not_judged() -> None:
     text = said("{{ chi_tieu('N1') }}", filling.report(missing=("xa-phuoc-tin",)))
-    assert text.endswith("còn 11 hộ (chưa bao gồm số liệu của xã Phước Tín).")
+    gap = "(chưa bao gồm số liệu của xã Phước Tín), chưa đánh giá mức độ hoàn thành."
+    assert text.endswith(f"còn 11 hộ {gap}")
+    insured = said("{{ chi_tieu('bhyt_ngheo') }}", filling.report(missing=("xa-phuoc-tin",)))
+    assert "các đơn vị đã báo cáo đạt" in insured
+    assert insured.endswith(gap)
     nobody = filling.report(missing=("noi-vu",))
     assert "chưa có số liệu (Phòng Nội vụ" in said("{{ chi_tieu('day_nghe') }}", nobody)
 
