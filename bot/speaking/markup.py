@@ -15,7 +15,8 @@ from itertools import accumulate
 
 TAGS = frozenset({"b", "i", "u", "s", "code", "pre", "a", "blockquote"})
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-z]+)(?P<rest>[^<>]*)>|<")
-_BLANK_LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")  # beginning with one letter it is found fast
+_BLANKS_BEFORE_THEM = re.compile(r"[ \t]+(?=\n[ \t]*\n)")
 _UNSENDABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -61,7 +62,13 @@ class Marked:
 def parse(markup: str) -> Marked:
     """Reads what a template gave. Text is made NFC and freed of what Telegram refuses; white space
     at the ends and more than one blank line are taken out. Raises BadMarkup."""
-    return _Reader(_BLANK_LINES.sub("\n\n", markup.replace("\r\n", "\n")).strip()).read()
+    return _Reader(_tidy(markup.replace("\r\n", "\n"))).read()
+
+
+def _tidy(markup: str) -> str:
+    if " \n" in markup or "\t\n" in markup:
+        markup = _BLANKS_BEFORE_THEM.sub("", markup)
+    return _BLANK_LINES.sub("\n\n", markup).strip()
 
 
 def plain_text(markup: str) -> str:
@@ -79,41 +86,53 @@ def utf16_length(text: str) -> int:
 class _Reader:
     def __init__(self, markup: str) -> None:
         self._markup = markup
+        self._is_clean = _clean(markup) == markup
         self._plain: list[str] = []
         self._length = 0
-        self._open: list[tuple[int, str, str]] = []  # start, tag, opening
-        self._closed: list[Span] = []
+        self._open: list[tuple[int, int, str, str]] = []  # place among spans, start, tag, opening
+        self._spans: list[Span | None] = []  # as they were opened: outer ones first
 
     def read(self) -> Marked:
         at = 0
         for token in _TOKEN.finditer(self._markup):
-            self._text(self._markup[at : token.start()])
+            start, end = token.span()
+            if at < start:
+                self._text(self._markup[at:start])
             self._tag(token)
-            at = token.end()
-        self._text(self._markup[at:])
+            at = end
+        if at < len(self._markup):
+            self._text(self._markup[at:])
         if self._open:
-            raise BadMarkup(f"<{self._open[-1][1]}> is not closed")
-        self._closed.reverse()  # inner ones were closed first; of two equals the outer comes first
-        spans = sorted(self._closed, key=lambda span: (span.start, -span.end))
-        return Marked("".join(self._plain), tuple(spans))
+            raise BadMarkup(f"<{self._open[-1][2]}> is not closed")
+        spans = tuple(span for span in self._spans if span is not None)
+        return Marked("".join(self._plain), spans)
 
     def _text(self, markup: str) -> None:
-        text = unicodedata.normalize("NFC", _UNSENDABLE.sub("", html.unescape(markup)))
-        self._plain.append(text)
-        self._length += len(text)
+        if "&" in markup:
+            markup = _clean(html.unescape(markup))
+        elif not self._is_clean:
+            markup = _clean(markup)
+        self._plain.append(markup)
+        self._length += len(markup)
 
     def _tag(self, token: re.Match[str]) -> None:
-        tag = token["tag"]
+        close, tag = token.group("close", "tag")
         if tag not in TAGS:
             raise BadMarkup(f"{token[0][:20]!r} is no tag of Telegram")
-        if not token["close"]:
-            self._open.append((self._length, tag, token[0]))
+        if not close:
+            self._open.append((len(self._spans), self._length, tag, token[0]))
+            self._spans.append(None)
             return
-        if not self._open or self._open[-1][1] != tag:
+        if not self._open or self._open[-1][2] != tag:
             raise BadMarkup(f"</{tag}> closes nothing")
-        start, _, opening = self._open.pop()
+        place, start, _, opening = self._open.pop()
         if start < self._length:
-            self._closed.append(Span(start, self._length, tag, opening))
+            self._spans[place] = Span(start, self._length, tag, opening)
+
+
+def _clean(text: str) -> str:
+    """Not of more than lies between two tags: what composes must not compose with a tag."""
+    return unicodedata.normalize("NFC", _UNSENDABLE.sub("", text))
 
 
 class _Writing:

@@ -24,6 +24,7 @@ MARK = 32  # UTF-16 units left free for the mark of a message sent again
 TEXT_LIMIT = 4096 - MARK  # Bot API, sendMessage
 CAPTION_LIMIT = 1024 - MARK  # Bot API, sendDocument
 DATA_LIMIT = 64  # bytes; Bot API, InlineKeyboardButton
+_OWN = frozenset(dir(dict))  # attributes of a table
 _PHOTOS = ("image/jpeg", "image/png", "image/webp")
 
 
@@ -47,11 +48,19 @@ class Rendered:
 
 
 class _Environment(Environment):
-    """Nobody changes globals once templates are loaded: plain tables serve, where Jinja's chain of
-    tables is walked through in Python at every import of one template into another."""
+    """Jinja's, with less to do."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Nobody changes globals once templates are loaded: plain tables serve, where Jinja's chain
+        of tables is walked through in Python at every import of one template into another."""
         return {**self.globals, **(d or {})}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What Jinja would give. Params are tables for the most part, and Jinja first asks a table
+        for an attribute and catches that there is none."""
+        if type(obj) is dict and attribute not in _OWN:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
 
 class Voice:
