@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from usecases.records import JSON, Button, Message, MessageClass, OutgoingFile
@@ -53,12 +54,13 @@ def message_from_row(row: Any) -> Message:
     )
 
 
+_OF_BUTTON = ("data", "label", "text", "url")
+_values_of = attrgetter(*_OF_BUTTON)
+
+
 def _button_to_json(button: Button) -> dict[str, str]:
-    named = (("data", button.data), ("label", button.label), ("text", button.text))
-    stored = {name: value for name, value in named if value}
-    if button.url:
-        stored["url"] = button.url
-    return stored
+    values = zip(_OF_BUTTON, _values_of(button), strict=True)
+    return {name: value for name, value in values if value}
 
 
 def _extras(message: Message) -> dict[str, JSON]:

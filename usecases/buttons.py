@@ -72,6 +72,8 @@ def question_code(form: Form, ref: str) -> str:
     """The place of `ref` in its form, short: number of its node, then its repeat instances."""
     if not ref:
         return ""
+    if "[" not in ref:  # in no repeat, as most are
+        return str(form.numbers[ref])
     nodeset = _INSTANCE.sub("", ref)
     return ".".join([str(form.numbers[nodeset]), *_INSTANCE.findall(ref)])
 

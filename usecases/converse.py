@@ -215,7 +215,8 @@ class _Doing:
     def _keep_progress(self) -> None:
         obligation, work = self.scene.obligation, self.desk.work
         answered, total = self.step.walk.instance.progress()
-        work.obligations.set_progress(obligation.id, answered, total)
+        if (answered, total) != (obligation.answered, obligation.total):
+            work.obligations.set_progress(obligation.id, answered, total)
         withdraw_if_changed(self.desk, obligation)
         if obligation.state is ObligationState.NOT_STARTED:
             work.obligations.set_state(obligation.id, ObligationState.STARTED)

@@ -184,6 +184,7 @@ class Conversation:
     person_id: int
     draft_id: int
     obligation_id: int
+    form_version: str  # of the form that is asked
     place: JSON
     asked_message_id: int | None = None  # our message row that asked the question last
 

@@ -184,9 +184,7 @@ def _pressed_in_conversation(desk: Desk, press: buttons.ConversationPress) -> No
 
 
 def _event(desk: Desk, conversation: Conversation, press: buttons.ConversationPress) -> Pressed:
-    obligation = desk.work.obligations.get(conversation.obligation_id)
-    assert obligation is not None, "a conversation is about an obligation"
-    return press.event(desk.library.form(obligation.form_version, desk.work))
+    return press.event(desk.library.form(conversation.form_version, desk.work))
 
 
 def say_old_button(desk: Desk) -> None:

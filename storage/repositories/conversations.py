@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from storage.repositories.transaction import Transaction, upsert
-from storage.tables import conversation, draft
+from storage.tables import conversation, draft, obligation
 from usecases.records import JSON, Conversation
 
 _ALL = select(
@@ -17,9 +17,14 @@ _ALL = select(
     conversation.c.person_id,
     conversation.c.draft_id,
     draft.c.obligation_id,
+    obligation.c.form_version,
     conversation.c.place,
     conversation.c.asked_message_id,
-).join_from(conversation, draft, draft.c.id == conversation.c.draft_id)
+).select_from(
+    conversation.join(draft, draft.c.id == conversation.c.draft_id).join(
+        obligation, obligation.c.id == draft.c.obligation_id
+    )
+)
 _OF = _ALL.where(
     conversation.c.person_id == bindparam("person"), conversation.c.draft_id == bindparam("draft")
 )
@@ -85,5 +90,11 @@ def _conversation(row: Any | None) -> Conversation | None:
     if row is None:
         return None
     return Conversation(
-        row.id, row.person_id, row.draft_id, row.obligation_id, row.place, row.asked_message_id
+        row.id,
+        row.person_id,
+        row.draft_id,
+        row.obligation_id,
+        row.form_version,
+        row.place,
+        row.asked_message_id,
     )
