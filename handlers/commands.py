@@ -10,15 +10,15 @@ from handlers.reception import of
 from usecases.adhoc.dialogue import ask_ad_hoc
 from usecases.consolidated import want_consolidated
 from usecases.contact import write_to_office
+from usecases.drafting.reports import show_reports
 from usecases.guiding.guide import show_guide
 from usecases.help import say_menu
-from usecases.invites import join
 from usecases.monitoring.announcing import begin_announcement
 from usecases.monitoring.chasing import show_chase
+from usecases.monitoring.progress import show_progress, show_situation
+from usecases.people.invites import join
 from usecases.people.inviting import choose_agency
 from usecases.people.roll import show_people
-from usecases.progress import show_progress, show_situation
-from usecases.reports import show_reports
 from usecases.reviewing.extension import show_extensible
 from usecases.speak import review
 

@@ -19,7 +19,7 @@ from reporting.file_types import file_label
 from usecases import speak
 from usecases.guiding.guide import show_guide
 from usecases.help import ignore
-from usecases.membership import note_block
+from usecases.people.membership import note_block
 
 if TYPE_CHECKING:
     from typing import Any

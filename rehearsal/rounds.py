@@ -16,7 +16,7 @@ from reporting.forms import Surroundings
 from reporting.plan import Plan, Round, Unit
 from simulator.chats import ChatMessage
 from simulator.phone import Phone
-from usecases.given import given_for
+from usecases.drafting.given import given_for
 from usecases.records import Role
 
 FIRST = 1001  # Telegram id of the first person

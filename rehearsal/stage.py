@@ -24,8 +24,8 @@ from bot.config import (
 from bot.connection.links import invite_link
 from bot.workplace import Workplace, open_workplace
 from simulator.simulator import Simulator
-from usecases.invites import invite
 from usecases.library import Library
+from usecases.people.invites import invite
 from usecases.records import Role
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # noqa: S105 - opens the simulator only

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from reporting.conversation import ReadText
     from usecases.desk import Desk
+    from usecases.drafting.scene import Scene
     from usecases.ports import Work
     from usecases.records import AttachmentRecord
-    from usecases.scene import Scene
 
 LIMIT = 20 * 1024 * 1024  # bytes; what a bot may download (Bot API, getFile)
 

@@ -18,7 +18,7 @@ from usecases.deciding.outdated import say_outdated
 from usecases.documents import note_reading, order
 from usecases.library import AD_HOC
 from usecases.messages import say
-from usecases.progress import (
+from usecases.monitoring.progress import (
     OTHERS,
     in_plan_order,
     is_office,

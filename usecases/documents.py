@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from usecases.desk import Desk
+    from usecases.drafting.scene import Scene
     from usecases.ports import Work
     from usecases.records import JSON, Message
-    from usecases.scene import Scene
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.forms import Instance, Surroundings
-from usecases.given import given_for
+from usecases.drafting.given import given_for
 from usecases.records import RoundRecord
 
 if TYPE_CHECKING:

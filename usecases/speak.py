@@ -22,13 +22,14 @@ from usecases.attachments import LIMIT
 from usecases.buttons import number_in
 from usecases.consolidated import want_consolidated
 from usecases.contact import answer_letter
-from usecases.converse import focus_of, happen
 from usecases.deciding.screens import DECIDING_SCREENS
 from usecases.dialogues.answering import command_typed, expects, sent_in, typed_in
 from usecases.dialogues.asking import dialogues_of, drop_dialogue, open_dialogue
 from usecases.dialogues.focus import stack_of
 from usecases.dialogues.returning import returning, where_now
 from usecases.documents import want_submitted_document
+from usecases.drafting.converse import focus_of, happen
+from usecases.drafting.reports import correct_report, open_report, show_reports
 from usecases.facts.screens import FACT_SCREENS
 from usecases.facts.showing import show_facts
 from usecases.guiding.guide import show_guide, show_whole_guide
@@ -37,6 +38,7 @@ from usecases.matters.screens import MATTER_SCREENS
 from usecases.messages import say
 from usecases.monitoring.announcing import begin_announcement
 from usecases.monitoring.chasing import show_chase
+from usecases.monitoring.progress import show_progress, show_situation
 from usecases.monitoring.screens import MONITORING_SCREENS
 from usecases.papers.sending import is_paper, want_paper
 from usecases.papers.templates import PAPER_SCREENS
@@ -45,12 +47,10 @@ from usecases.people.directory import is_directory, want_directory
 from usecases.people.inviting import choose_agency
 from usecases.people.roll import show_people
 from usecases.people.screens import PEOPLE_SCREENS
-from usecases.progress import show_progress, show_situation
 from usecases.provisional.deciding import PROVISIONAL_SCREENS
 from usecases.reconciling.screens import RECONCILING_SCREENS
 from usecases.records import Asked
 from usecases.reminding.screens import REMINDING_SCREENS
-from usecases.reports import correct_report, open_report, show_reports
 from usecases.reviewing.screens import REVIEWING_SCREENS
 from usecases.words import IN_CONVERSATION, command_in
 from usecases.workbooks.returned import is_workbook, want_returned

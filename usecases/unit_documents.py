@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reporting.forms import Instance, Surroundings
 from reporting.unit_report import unit_report
-from usecases.given import given_for
+from usecases.drafting.given import given_for
 from usecases.provisional.days import given_on, moments_of
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from documents.word import WordDocuments
 from documents.word.render import phrases
 from reporting.consolidation import ConsolidatedReport, indicators_json
 from usecases.deciding.finals import final_template, is_intact, ordered, rebuilt
-from usecases.invites import invite as make_invite
-from usecases.progress import status as status_of
+from usecases.monitoring.progress import status as status_of
+from usecases.people.invites import invite as make_invite
 from usecases.records import JSON, Role
 
 

@@ -16,10 +16,10 @@ from documents.word import WordDocuments
 from reporting.directory import blank_directory, read_directory
 from reporting.faults import Faulty
 from usecases.documents import DOCX, hand_over
-from usecases.invites import token_hash
 from usecases.messages import say
 from usecases.people.directory import show_directory, tell_of_faults
 from usecases.people.everybody import Guest, expected, hand_over_pdf, invitations, issue_all
+from usecases.people.invites import token_hash
 from usecases.people.inviting import issue
 from usecases.ports import Work
 from usecases.records import JSON, DirectoryEntry, Job, OutgoingFile

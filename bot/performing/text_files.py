@@ -11,9 +11,9 @@ from documents.package import UnfitFile
 from documents.word.prose import prose_of
 from reporting.kinds.reading.personal_data import has_personal_data
 from usecases.attachments import give_up_fetching, keep_unless_refused
+from usecases.drafting.text_files import take_text
 from usecases.ports import Work
 from usecases.records import Job
-from usecases.text_files import take_text
 
 Performer = Callable[[Job], None]
 

@@ -17,8 +17,8 @@ from shutil import which
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.simulator.test_page import BROWSERS, CHROMIUM
 from tests.sources import ROOT
-from tests.telegram.test_simulator_page import BROWSERS, CHROMIUM
 
 FOLDER = ROOT / "docs" / "pictures" / "vi"
 WIDTH, HEIGHT = 390, 760

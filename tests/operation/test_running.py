@@ -18,7 +18,7 @@ from tests.operation.mail import mail_server
 from tests.operation.test_alarms import Watch, listening
 from tests.storage import postgres
 from tests.telegram.bot_process import PATIENCE, Place, invited, place_in
-from usecases.invites import invite
+from usecases.people.invites import invite
 from usecases.presence import LAST_HEARD
 from usecases.records import Role
 

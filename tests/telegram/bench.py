@@ -26,7 +26,7 @@ from storage.files import FileStore
 from storage.reader import Reader
 from storage.work import SqlWork
 from storage.writer import Writer
-from tests.telegram.simulator_fixtures import MORNING, TOKEN, Telegram, telegram
+from tests.simulator.fixtures import MORNING, TOKEN, Telegram, telegram
 from usecases.records import Message
 
 T = TypeVar("T")

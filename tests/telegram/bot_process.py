@@ -28,7 +28,7 @@ from storage.database import Database
 from storage.writer import Writer
 from tests.secrets import given_away, secrets_of
 from tests.telegram.bot_stage import LIBRARY, season
-from usecases.invites import invite
+from usecases.people.invites import invite
 from usecases.records import Role
 
 FORKS = get_context("forkserver")

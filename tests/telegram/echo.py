@@ -15,8 +15,8 @@ from bot.receiving.inbox import Inbox
 from bot.receiving.polling import Poller
 from handlers import RECEIVED
 from storage.work import SqlWork
+from tests.simulator.fixtures import TOKEN
 from tests.telegram.bench import Bench, running
-from tests.telegram.simulator_fixtures import TOKEN
 from usecases.records import Message
 from usecases.trouble import tell_of_dead_letter
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulator.fixtures import png
 from tests.telegram.bot_stage import LIBRARY, Resident, Town, town_in
-from tests.telegram.simulator_fixtures import png
 from tests.usecases.reports import THI_DOAN
 from usecases.library import Library
 from usecases.records import Role

@@ -16,8 +16,8 @@ from simulator import Chat, ChatMessage
 from simulator.botapi import shapes
 from simulator.world import World
 from tests.documents.opened import text as text_of
+from tests.simulator.fixtures import png
 from tests.telegram.bot_stage import Resident, Town, town_in
-from tests.telegram.simulator_fixtures import png
 from tests.usecases.reports import THI_DOAN
 
 UNIT = "thi-doan"

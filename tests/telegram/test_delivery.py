@@ -14,8 +14,8 @@ from storage.inbox_queue import RawUpdate
 from storage.outbox_queue import NewPart
 from storage.work import SqlWork
 from storage.writer import Writer
+from tests.simulator.fixtures import png
 from tests.telegram.bench import Bench, bench_in, bot_texts, running
-from tests.telegram.simulator_fixtures import png
 from usecases.records import Button, Message, MessageClass, OutgoingFile
 
 CHOICE = ((Button("s:a:", label="yes"),),)

@@ -23,7 +23,7 @@ from bot.connection.api import BotApi, split_updates
 from bot.connection.errors import Meaning, judge
 from bot.connection.request import AiohttpRequest, UnusableProxy, Upload, was_not_sent
 from simulator import Phone
-from tests.telegram.simulator_fixtures import TOKEN, Telegram, lan, png, telegram
+from tests.simulator.fixtures import TOKEN, Telegram, lan, png, telegram
 
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

@@ -9,8 +9,8 @@ from reporting.answers import Answer
 from tests.documents import filling
 from tests.usecases.town import ROUND, Resident
 from usecases.desk import Desk
-from usecases.handing_in import hand_in
-from usecases.submit import give_receipt
+from usecases.drafting.handing_in import hand_in
+from usecases.drafting.submit import give_receipt
 
 PAPER = {"mode": "paper", "leader": "Bùi Văn Đạt", "on": "2021-06-10"}
 

@@ -7,7 +7,7 @@ import pytest
 from tests.usecases.town import Resident, Town
 from usecases.adhoc.dialogue import ask_ad_hoc
 from usecases.consolidated import want_consolidated
-from usecases.reports import show_reports
+from usecases.drafting.reports import show_reports
 
 
 @pytest.fixture

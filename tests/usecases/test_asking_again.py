@@ -9,8 +9,8 @@ import pytest
 from tests.usecases.town import Resident, Town
 from usecases.consolidated import want_consolidated
 from usecases.desk import Desk
+from usecases.monitoring.progress import show_progress
 from usecases.monitoring.urging import want_urging_letter
-from usecases.progress import show_progress
 
 ROUND = "2021-6T"
 ASKED = 50

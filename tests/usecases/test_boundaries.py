@@ -19,10 +19,10 @@ from tests.usecases.town import Resident, Town
 from usecases.consolidated import want_consolidated
 from usecases.desk import Desk, Turn, take
 from usecases.documents import want_submitted_document
+from usecases.drafting.reports import correct_report, open_report
 from usecases.help import say_group_hint
-from usecases.progress import show_progress
+from usecases.monitoring.progress import show_progress
 from usecases.records import Sender
-from usecases.reports import correct_report, open_report
 from usecases.speak import pressed, review
 
 UNITS = ("kinh-te", "thi-doan", "xa-phuoc-tin")

@@ -19,7 +19,7 @@ from usecases.contact import write_to_office
 from usecases.desk import Desk
 from usecases.guiding.guide import show_whole_guide
 from usecases.messages import say
-from usecases.progress import show_progress
+from usecases.monitoring.progress import show_progress
 
 
 def submit(town: Town) -> None:

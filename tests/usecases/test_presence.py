@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from tests.usecases.town import START, Town
-from usecases.invites import join
+from usecases.people.invites import join
 from usecases.presence import RESTORED, note_presence
 from usecases.records import Role
 

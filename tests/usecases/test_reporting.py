@@ -10,7 +10,7 @@ from reporting.answers import Answer, Standing
 from tests.usecases.reports import STORED, THI_DOAN
 from tests.usecases.town import Resident, Town
 from usecases.desk import Turn, take
-from usecases.invites import join
+from usecases.people.invites import join
 from usecases.records import ObligationState, Role
 from usecases.speak import review, typed
 

@@ -12,7 +12,7 @@ import pytest
 from handlers import command_handlers
 from handlers.commands import _PLAIN
 from reporting.directory import Listed
-from tests.usecases.guests import comes, links_made, listed, opens
+from tests.usecases.people.guests import comes, links_made, listed, opens
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.test_boundaries import mutate, press_all
 from tests.usecases.town import Resident, Shown, Town
@@ -20,9 +20,9 @@ from usecases.contact import write_to_office
 from usecases.desk import Desk
 from usecases.help import say_menu
 from usecases.monitoring.announcing import begin_announcement
+from usecases.monitoring.progress import show_progress
 from usecases.people.directory import show_directory
 from usecases.people.roll import show_people
-from usecases.progress import show_progress
 from usecases.records import Role
 from usecases.speak import _SCREENS
 

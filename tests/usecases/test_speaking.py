@@ -15,10 +15,10 @@ from tests.usecases.town import Resident, Town
 from usecases.attachments import LIMIT, give_up_fetching, keep_fetched
 from usecases.contact import LIMIT as LETTER
 from usecases.contact import write_to_office
+from usecases.drafting.reports import show_reports
 from usecases.guiding.guide import show_whole_guide
-from usecases.invites import join
-from usecases.progress import show_situation
-from usecases.reports import show_reports
+from usecases.monitoring.progress import show_situation
+from usecases.people.invites import join
 from usecases.speak import attached, review, unexpected
 
 UNIT = "thi-doan"

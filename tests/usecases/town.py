@@ -30,10 +30,10 @@ from storage.work import SqlWork
 from storage.writer import Writer
 from usecases import speak
 from usecases.desk import Desk, Turn, take
-from usecases.invites import invite, join
+from usecases.drafting.reports import show_reports
 from usecases.library import Library
+from usecases.people.invites import invite, join
 from usecases.records import Message, Role, Sender
-from usecases.reports import show_reports
 from usecases.rounds import open_rounds
 
 T = TypeVar("T")

@@ -10,10 +10,10 @@ from reporting.conversation import Opened, Say, advance
 from reporting.kinds.shown import show_date
 from usecases.adhoc.letters import people_of, tell_letter
 from usecases.buttons import in_conversation, screen
-from usecases.entering import conversation_of
+from usecases.drafting.entering import conversation_of
+from usecases.drafting.scene import context_of
 from usecases.messages import say
 from usecases.records import Message, MessageClass, OutgoingFile
-from usecases.scene import context_of
 
 if TYPE_CHECKING:
     from reporting.adhoc import Request, Superior
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from usecases.adhoc.paper import Paper
     from usecases.adhoc.showing import Rows
     from usecases.desk import Desk
+    from usecases.drafting.scene import Scene
     from usecases.records import JSON, Draft, Obligation, Person
-    from usecases.scene import Scene
 
 
 def letter_words(superior: Superior) -> dict[str, JSON]:

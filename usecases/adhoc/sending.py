@@ -10,11 +10,11 @@ from reporting.reminders import Owed, rungs_due
 from usecases.adhoc.letters import letter_of
 from usecases.adhoc.notice import tell_unit
 from usecases.buttons import screen
+from usecases.drafting.scene import surroundings_for
 from usecases.library import AD_HOC
 from usecases.messages import say
 from usecases.records import RoundRecord
 from usecases.reminding.records import Told
-from usecases.scene import surroundings_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.text import capitalized
-from usecases.progress import in_plan_order
+from usecases.monitoring.progress import in_plan_order
 from usecases.reminding.promises import promised_in_round
 
 if TYPE_CHECKING:

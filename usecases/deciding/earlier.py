@@ -19,7 +19,7 @@ from reporting.consolidation import (
 from usecases.deciding.choosing import choices_of, rounds_before
 from usecases.library import AD_HOC
 from usecases.matters.carried import carried_to
-from usecases.progress import in_plan_order
+from usecases.monitoring.progress import in_plan_order
 from usecases.submitted import submitted_of_round
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from usecases.buttons import number_in, screen
 from usecases.deciding.awaited_figures import promised_words
 from usecases.deciding.choosing import ESTIMATE, NOTE, decide, earlier_reports
 from usecases.messages import say
+from usecases.monitoring.progress import in_plan_order
 from usecases.owed import SENT
 from usecases.people.office_only import Screen, office_only
 from usecases.people.roll import paged
 from usecases.people.shown import moment
-from usecases.progress import in_plan_order
 from usecases.records import ObligationState
 from usecases.reminding.calling import people_to_call
 

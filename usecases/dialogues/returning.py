@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation import Opened
-from usecases.converse import happen
 from usecases.dialogues.answering import asked_again
 from usecases.dialogues.focus import stack_of, turn_from
+from usecases.drafting.converse import happen
 from usecases.help import say_menu
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import screen
 from usecases.guiding.moment import Moment
+from usecases.monitoring.progress import in_plan_order, period_of, rounds_shown
 from usecases.owed import SENT
 from usecases.people.roll import Roll
-from usecases.progress import in_plan_order, period_of, rounds_shown
 from usecases.records import ObligationState
 from usecases.reminding.fates import unreached
 

@@ -13,11 +13,11 @@ from reporting.text import capitalized
 from reporting.unit_report import show_plainly
 from usecases.buttons import number_in, question_code, question_ref, screen
 from usecases.documents import note_reading
+from usecases.drafting.scene import surroundings_for
 from usecases.messages import say
 from usecases.monitoring.boards import owed_at
 from usecases.people.office_only import office_only
 from usecases.provisional.days import given_on, moments_of
-from usecases.scene import surroundings_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

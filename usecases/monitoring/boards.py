@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import number_in
 from usecases.messages import say
+from usecases.monitoring.progress import in_plan_order, line_of
 from usecases.owed import SENT
-from usecases.progress import in_plan_order, line_of
 from usecases.records import ObligationState
 
 if TYPE_CHECKING:

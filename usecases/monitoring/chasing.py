@@ -10,9 +10,9 @@ from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.messages import say
 from usecases.monitoring.boards import board_at, board_of
+from usecases.monitoring.progress import newest_round
 from usecases.monitoring.results import show_result
 from usecases.people.office_only import office_only
-from usecases.progress import newest_round
 from usecases.reminding.records import Fate, NoticeKind
 from usecases.reminding.wording import Item, Telling, reminder
 

@@ -8,10 +8,10 @@ from reporting.reminders import OWED
 from usecases.buttons import number_in, screen
 from usecases.messages import say
 from usecases.monitoring.boards import board_at, owed_at
+from usecases.monitoring.progress import line_of, newest_round
 from usecases.owed import SENT
 from usecases.people.office_only import office_only
 from usecases.people.roll import PAGE
-from usecases.progress import line_of, newest_round
 from usecases.reminding.calling import people_to_call
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from usecases.documents import order
 from usecases.messages import say
 from usecases.monitoring.boards import board_at, board_of
+from usecases.monitoring.progress import newest_round
 from usecases.people.office_only import office_only
-from usecases.progress import newest_round
 
 if TYPE_CHECKING:
     from datetime import datetime

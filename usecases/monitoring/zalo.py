@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reporting.text import capitalized
 from usecases.messages import say
 from usecases.monitoring.boards import board_at
+from usecases.monitoring.progress import newest_round
 from usecases.people.office_only import office_only
-from usecases.progress import newest_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from usecases.buttons import screen
-from usecases.invites import LIFETIME
 from usecases.messages import say
+from usecases.people.invites import LIFETIME
 from usecases.people.inviting import add_invitation, forget_in_time, invitation_text
 from usecases.people.office_only import office_only
 from usecases.people.shown import moment

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from usecases.buttons import number_in, screen
-from usecases.invites import LIFETIME
 from usecases.messages import say
+from usecases.people.invites import LIFETIME
 from usecases.people.office_only import office_only
 from usecases.people.shown import moment, unit_of, unit_words
 from usecases.records import Role

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation import Review
 from usecases.buttons import number_in, screen
-from usecases.converse import act
-from usecases.entering import correction, entered
+from usecases.drafting.converse import act
+from usecases.drafting.entering import correction, entered
 from usecases.messages import say
 from usecases.owed import find_owed
 from usecases.provisional.days import Decision, decision_of, note_decision

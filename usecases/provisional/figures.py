@@ -10,7 +10,7 @@ from reporting.forms import AskStep, Instance, Surroundings
 from reporting.kinds import KINDS
 from reporting.kinds.kind import Asked
 from reporting.text import capitalized
-from usecases.given import given_for
+from usecases.drafting.given import given_for
 from usecases.provisional.days import given_on, moments_of
 
 if TYPE_CHECKING:

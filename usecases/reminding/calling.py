@@ -9,7 +9,7 @@ from reporting.reminders import OWED, last_day
 from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.messages import say
-from usecases.progress import is_office
+from usecases.monitoring.progress import is_office
 from usecases.records import MessageClass
 from usecases.reminding.leaders import leaders_of
 from usecases.reminding.wording import days_left

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import screen
 from usecases.messages import say
-from usecases.progress import is_office
+from usecases.monitoring.progress import is_office
 from usecases.records import MessageClass
 from usecases.reminding import marks
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reporting.forms import Instance, Surroundings
 from reporting.reminders import Rung
 from reporting.text import capitalized
-from usecases.given import given_for
+from usecases.drafting.given import given_for
 
 if TYPE_CHECKING:
     from reporting.answers import Answer

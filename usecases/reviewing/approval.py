@@ -13,7 +13,8 @@ from usecases.dialogues.asking import (
     too_long,
 )
 from usecases.documents import note_reading
-from usecases.handing_in import hand_in, whole
+from usecases.drafting.handing_in import hand_in, whole
+from usecases.drafting.submit import give_receipt
 from usecases.help import say_stranger
 from usecases.messages import say
 from usecases.records import MessageClass, ObligationState
@@ -24,15 +25,14 @@ from usecases.reviewing.reading import changed_answers, page_words, shown_change
 from usecases.reviewing.records import ApprovalState
 from usecases.reviewing.standing import state_by_review
 from usecases.reviewing.telling import report_words, tell_unit
-from usecases.submit import give_receipt
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.dialogues.records import Dialogue
-    from usecases.handing_in import Whole
+    from usecases.drafting.handing_in import Whole
+    from usecases.drafting.scene import Scene
     from usecases.records import JSON, Button, Obligation, Person
     from usecases.reviewing.records import Approval
-    from usecases.scene import Scene
 
 # What already counts stays as it is while a correction of it waits for the leader.
 _STAYS = (ObligationState.SUBMITTED, ObligationState.ACCEPTED)

@@ -15,9 +15,9 @@ from usecases.dialogues.asking import (
 )
 from usecases.help import say_stranger
 from usecases.messages import say
+from usecases.monitoring.progress import in_plan_order, newest_round, period_of, rounds_shown
 from usecases.owed import find_owed, owed_by
 from usecases.people.office_only import office_only
-from usecases.progress import in_plan_order, newest_round, period_of, rounds_shown
 from usecases.records import MessageClass, ObligationState
 from usecases.reviewing.listing import turn_pages
 from usecases.reviewing.telling import report_words, tell_office, tell_unit, titles

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from usecases.buttons import number_in, screen
 from usecases.messages import say
+from usecases.monitoring.progress import in_plan_order
 from usecases.people.office_only import office_only
-from usecases.progress import in_plan_order
 from usecases.records import ObligationState
 
 if TYPE_CHECKING:

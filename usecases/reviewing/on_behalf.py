@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation import Opened
 from usecases.buttons import number_in, screen
-from usecases.converse import act
-from usecases.entering import correction, entered
+from usecases.drafting.converse import act
+from usecases.drafting.entering import correction, entered
 from usecases.messages import say
 from usecases.people.office_only import office_only
 from usecases.records import ObligationState

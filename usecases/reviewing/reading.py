@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation import Context, changes, read_pages
+from usecases.drafting.scene import surroundings_for
 from usecases.provisional.days import cut_off_of, kept_until, moments_of
-from usecases.scene import surroundings_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation import SentBack, read_pages
 from usecases.buttons import number_in, screen
-from usecases.converse import act
 from usecases.dialogues.asking import (
     ask_in_dialogue,
     cancel_row,
     end_dialogue,
     too_long,
 )
-from usecases.entering import correction, entered
+from usecases.drafting.converse import act
+from usecases.drafting.entering import correction, entered
 from usecases.messages import say
 from usecases.owed import find_owed
 from usecases.people.office_only import office_only

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation import Pressed, Review
 from usecases.buttons import number_in, screen
-from usecases.converse import act
-from usecases.entering import entered
+from usecases.drafting.converse import act
+from usecases.drafting.entering import entered
 from usecases.messages import say
 from usecases.owed import find_owed
 from usecases.records import MessageClass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reporting.workbook import book_of
 from usecases.buttons import number_in
 from usecases.documents import note_reading, order
-from usecases.entering import correction
+from usecases.drafting.entering import correction
 from usecases.messages import say
 from usecases.workbooks.place import held, may_report
 

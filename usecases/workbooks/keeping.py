@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporting.workbook import taken
 from usecases.buttons import number_in, screen
-from usecases.converse import RevisionConflict
+from usecases.drafting.converse import RevisionConflict
 from usecases.messages import say
 from usecases.records import Message, ObligationState
 from usecases.workbooks.returned import REF, fitting, read_back

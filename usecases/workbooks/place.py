@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from reporting.conversation import Context, Entry, Place, State
 from reporting.conversation.scene import Scene
 from reporting.forms import Surroundings
-from usecases.given import given_for
+from usecases.drafting.given import given_for
+from usecases.drafting.scene import may_write
 from usecases.library import AD_HOC
 from usecases.records import ObligationState
-from usecases.scene import may_write
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,7 +10,7 @@ from reporting.text import fold
 from reporting.workbook import taken
 from usecases.attachments import want_for_job
 from usecases.buttons import screen
-from usecases.converse import focus_of
+from usecases.drafting.converse import focus_of
 from usecases.messages import say
 from usecases.records import Message
 from usecases.workbooks.place import held, may_report

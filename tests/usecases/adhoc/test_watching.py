@@ -6,8 +6,8 @@ from tests.usecases.adhoc.test_running import sent
 from tests.usecases.town import Town
 from usecases.monitoring.boards import picture_facts
 from usecases.monitoring.chasing import show_chase
+from usecases.monitoring.progress import show_progress
 from usecases.monitoring.urging import urging
-from usecases.progress import show_progress
 
 
 def test_the_board_of_a_request_leads_down_to_its_answers(town: Town) -> None:

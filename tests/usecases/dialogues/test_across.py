@@ -17,8 +17,8 @@ from tests.usecases.reports import THI_DOAN
 from tests.usecases.town import ROUND, Resident, Shown, Town
 from usecases.adhoc.dialogue import ask_ad_hoc
 from usecases.contact import write_to_office
+from usecases.drafting.reports import show_reports
 from usecases.monitoring.announcing import begin_announcement
-from usecases.reports import show_reports
 from usecases.speak import unexpected
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.usecases.reminding.ticking import heard, submitted, tick
 from tests.usecases.town import ROUND, Resident, Shown, Town
-from usecases.progress import show_progress
+from usecases.monitoring.progress import show_progress
 from usecases.records import Role
 
 

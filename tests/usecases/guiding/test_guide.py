@@ -16,9 +16,9 @@ from usecases.adhoc.dialogue import ask_ad_hoc
 from usecases.dialogues.answering import KINDS as DIALOGUES
 from usecases.guiding.asked import FAMILIES
 from usecases.guiding.guide import show_guide
-from usecases.invites import join
 from usecases.library import Library
 from usecases.messages import SAMPLES
+from usecases.people.invites import join
 from usecases.records import Role
 
 UNIT = "thi-doan"

@@ -10,7 +10,7 @@ from storage import outbox_queue
 from storage.work import SqlWork
 from tests.usecases.reminding.ticking import heard, submitted, tick
 from tests.usecases.town import START, Resident, Town
-from usecases.progress import show_progress
+from usecases.monitoring.progress import show_progress
 from usecases.records import Role
 from usecases.reminding.fates import fate_of
 from usecases.reminding.rechecking import may_go

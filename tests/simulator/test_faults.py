@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from simulator import Phone
-from tests.telegram.simulator_fixtures import Telegram, lan, telegram
+from tests.simulator.fixtures import Telegram, lan, telegram
 
 TEXT: dict[str, Any] = {"chat_id": 1001, "text": "Câu 1"}
 

@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.telegram.simulator_fixtures import TOKEN, Telegram, lan, png, telegram
+from tests.simulator.fixtures import TOKEN, Telegram, lan, png, telegram
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 from functools import partial
 
 from reporting.answers import Answer
-from tests.usecases.guests import audited, comes, links_made, listed, opens, shares, standing
+from tests.usecases.people.guests import audited, comes, links_made, listed, opens, shares, standing
 from tests.usecases.town import Resident, Town
 from usecases.guiding.guide import show_whole_guide
-from usecases.membership import note_block
+from usecases.monitoring.progress import show_situation
+from usecases.people.membership import note_block
 from usecases.people.roll import show_people
-from usecases.progress import show_situation
 from usecases.records import Role
 
 UNIT = "kinh-te"

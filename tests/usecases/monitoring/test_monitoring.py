@@ -8,7 +8,7 @@ from reporting.answers import FileValue
 from tests.usecases.reports import THI_DOAN
 from tests.usecases.town import ROUND, Resident, Town
 from usecases.monitoring.boards import picture_facts
-from usecases.progress import show_progress
+from usecases.monitoring.progress import show_progress
 from usecases.records import Role
 
 

@@ -18,7 +18,7 @@ from hypothesis import settings
 from documents.zipped import zip_members
 from tests.examples import ORDINARY
 from tests.usecases.town import Resident, Town
-from tests.usecases.workbooks import Excel, edited, excel, filled, rows
+from tests.usecases.workbooks.filling import Excel, edited, excel, filled, rows
 
 UNIT, OTHER = "thi-doan", "kinh-te"
 MANY = 12 * settings().max_examples // ORDINARY  # copies, for each way of changing one

@@ -11,11 +11,11 @@ import pytest
 from tests.usecases.town import Resident, Town
 from usecases.contact import write_to_office
 from usecases.desk import Desk
+from usecases.drafting.reports import show_reports
 from usecases.guiding.guide import show_guide
-from usecases.invites import LIFETIME, join
-from usecases.progress import show_progress, show_situation
+from usecases.monitoring.progress import show_progress, show_situation
+from usecases.people.invites import LIFETIME, join
 from usecases.records import MembershipState, Person, Role
-from usecases.reports import show_reports
 from usecases.speak import review
 
 EVERYTHING: dict[str, Callable[[Desk], None]] = {

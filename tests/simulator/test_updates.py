@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from simulator import Phone
-from tests.telegram.simulator_fixtures import Telegram, lan, telegram
+from tests.simulator.fixtures import Telegram, lan, telegram
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation import Opened
 from usecases.buttons import screen
-from usecases.converse import act
-from usecases.entering import correction, entered
+from usecases.drafting.converse import act
+from usecases.drafting.entering import correction, entered
 from usecases.help import say_stranger
 from usecases.matters.asking import ask_matters
 from usecases.messages import say

@@ -8,7 +8,7 @@ import pytest
 from simulator import Phone, Press
 from simulator.botapi import description
 from simulator.chats import ChatMessage
-from tests.telegram.simulator_fixtures import MORNING, Telegram, lan, png, telegram
+from tests.simulator.fixtures import MORNING, Telegram, lan, png, telegram
 
 KEYS = {
     "inline_keyboard": [

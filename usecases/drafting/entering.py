@@ -9,13 +9,13 @@ from reporting.answers import Answer, Standing
 from reporting.conversation import Place
 from reporting.forms import Instance, RepeatStep
 from usecases.dialogues.focus import turn_to
-from usecases.scene import build, surroundings_for
+from usecases.drafting.scene import build, surroundings_for
 
 if TYPE_CHECKING:
     from usecases.desk import Desk
     from usecases.dialogues.focus import turn_to
     from usecases.records import JSON, Draft, Obligation, Person
-from usecases.scene import Scene
+from usecases.drafting.scene import Scene
 
 
 def entered(desk: Desk, obligation: Obligation, draft: Draft) -> Scene:

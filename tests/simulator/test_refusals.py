@@ -7,7 +7,7 @@ import pytest
 
 from simulator.botapi import refusals
 from simulator.botapi.refusals import Reason
-from tests.telegram.simulator_fixtures import Telegram, lan, telegram
+from tests.simulator.fixtures import Telegram, lan, telegram
 
 KEY = {"text": "Nút", "callback_data": "x"}
 MODIFIED = "Bad Request: message is not modified"

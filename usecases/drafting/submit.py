@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from usecases.buttons import screen
-from usecases.handing_in import hand_in
+from usecases.drafting.handing_in import hand_in
 from usecases.matters.asking import ask_matters
 from usecases.messages import say
 from usecases.records import MessageClass
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from usecases.desk import Desk
+    from usecases.drafting.scene import Scene
     from usecases.records import Obligation, SubmissionRecord
-    from usecases.scene import Scene
 
 
 def submit(desk: Desk, scene: Scene, leader: str, agreed_on: date | None) -> None:

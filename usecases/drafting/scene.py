@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporting.conversation import Consent, Context, Entry, Phase, Place, State, Walk, asked_first
 from reporting.forms import Instance, Surroundings
-from usecases.given import given_for
+from usecases.drafting.given import given_for
 from usecases.library import AD_HOC
 from usecases.provisional.days import cut_off_of, kept_until
 from usecases.records import ObligationState

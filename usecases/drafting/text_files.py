@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reporting.conversation import Written
-from usecases.converse import happen
 from usecases.desk import Desk, Turn
+from usecases.drafting.converse import happen
 from usecases.messages import say
 from usecases.records import Sender
 

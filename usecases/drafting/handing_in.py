@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from reporting.answers import FileValue
 from reporting.forms import Instance
 from usecases.deciding.outdated import tell_outdated
+from usecases.drafting.scene import surroundings_for
 from usecases.matters.register import keep_matters
 from usecases.presence import is_late
 from usecases.reconciling.answering import tell_corrected
 from usecases.records import ObligationState
 from usecases.reviewing.records import ApprovalState
-from usecases.scene import surroundings_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

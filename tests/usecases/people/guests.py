@@ -8,8 +8,8 @@ from functools import partial
 from storage.work import SqlWork
 from tests.usecases.town import Resident, Shown, Town
 from usecases import speak
-from usecases.invites import join, token_hash
 from usecases.people.everybody import Guest, expected, issue_all
+from usecases.people.invites import join, token_hash
 from usecases.people.inviting import issue
 from usecases.records import OutgoingFile, Role
 

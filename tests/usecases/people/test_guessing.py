@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.usecases.guests import audited, opens
+from tests.usecases.people.guests import audited, opens
 from tests.usecases.town import Town
 from usecases.people.guessing import MOST, WINDOW
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.usecases.guests import links_made, listed, opens, orders, standing
+from tests.usecases.people.guests import links_made, listed, opens, orders, standing
 from tests.usecases.town import Resident, Town
-from usecases.invites import LIFETIME
+from usecases.people.invites import LIFETIME
 from usecases.people.inviting import choose_agency
 from usecases.records import Role
 

@@ -25,20 +25,20 @@ from usecases.attachments import want, want_text
 from usecases.buttons import in_conversation
 from usecases.dialogues.focus import turn_from, turn_to
 from usecases.documents import want_unit_document
-from usecases.entering import correction, entered
+from usecases.drafting.entering import correction, entered
+from usecases.drafting.scene import context_of, scene_of
+from usecases.drafting.submit import submit
 from usecases.library import AD_HOC
 from usecases.records import Message, ObligationState
 from usecases.reviewing.approval import ask_leader, withdraw_if_changed
 from usecases.reviewing.freezing import says_frozen
-from usecases.scene import context_of, scene_of
-from usecases.submit import submit
 from usecases.workbooks.giving import want_workbook_of
 
 if TYPE_CHECKING:
     from reporting.conversation import Context, Effect, Event, Step
     from usecases.desk import Desk
+    from usecases.drafting.scene import Scene
     from usecases.records import JSON, Conversation
-    from usecases.scene import Scene
 
 
 _AT_REST = (Phase.PAUSED, Phase.SUBMITTED)  # free text belongs elsewhere

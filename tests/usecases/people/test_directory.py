@@ -7,7 +7,7 @@ import pytest
 from reporting.answers import FileValue
 from reporting.directory import Listed
 from reporting.faults import Fault, Place
-from tests.usecases.guests import (
+from tests.usecases.people.guests import (
     audited,
     comes,
     everybody_invited,

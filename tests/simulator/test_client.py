@@ -24,7 +24,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from simulator import Phone
-from tests.telegram.simulator_fixtures import TOKEN, Telegram, lan, png, telegram
+from tests.simulator.fixtures import TOKEN, Telegram, lan, png, telegram
 
 CHOICES = InlineKeyboardMarkup([[InlineKeyboardButton("Có", callback_data="v1:yes")]])
 

@@ -14,7 +14,7 @@ import pytest
 from reporting.answers import Answer, Standing
 from tests.usecases.reports import STORED, THI_DOAN
 from tests.usecases.town import Resident, Town
-from tests.usecases.workbooks import Excel, another_book, edited, excel, filled, rows
+from tests.usecases.workbooks.filling import Excel, another_book, edited, excel, filled, rows
 
 UNIT = "thi-doan"
 WHOLE: dict[str, Any] = {

@@ -21,7 +21,7 @@ from telegram import (
 )
 from telegram.constants import ChatAction
 
-from tests.telegram.simulator_fixtures import MORNING, TOKEN, Telegram, png, telegram
+from tests.simulator.fixtures import MORNING, TOKEN, Telegram, png, telegram
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.usecases.guests import (
+from tests.usecases.people.guests import (
     audited,
     comes,
     links_made,
@@ -15,7 +15,7 @@ from tests.usecases.guests import (
 )
 from tests.usecases.town import Resident, Town
 from usecases.guiding.guide import show_whole_guide
-from usecases.progress import show_situation
+from usecases.monitoring.progress import show_situation
 from usecases.records import Role
 
 PHONE = "+84912345678"
