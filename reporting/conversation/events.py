@@ -132,6 +132,11 @@ class Window(Protocol):
     @property
     def to(self) -> date: ...
 
+    @property
+    def estimated(self) -> bool:
+        """It ends after the report is due: the last days are an estimate."""
+        ...
+
 
 class Addressee(Protocol):
     """What the conversation needs of a unit (`reporting.plan.Unit` is one)."""

@@ -111,6 +111,7 @@ class Place:
     leader: str = ""  # who agreed on paper, as this person said
     agreed_on: str = ""  # when, an ISO date
     waived: tuple[str, ...] = ()  # contradictions left for later, by `contradictions.key`
+    separators: tuple[str, ...] = ()  # how this person writes amounts, see `scene.separators`
 
     def to_json(self) -> dict[str, JSON]:
         """Small and stable: what is as in a new place is left out."""
@@ -142,6 +143,7 @@ class Place:
             leader=str(stored.get("leader", "")),
             agreed_on=str(stored.get("agreed_on", "")),
             waived=texts(stored.get("waived")),
+            separators=texts(stored.get("separators")),
         )
 
 

@@ -53,11 +53,17 @@ _VARIES: Params = {
     "percent": "70",
 }
 
+
+def _doubt(kind: str, code: str, **params: JSON) -> Params:
+    return {**LABELLED, "of_kind": kind, "reason_code": code, "reason_params": params}
+
+
 DOUBT_SAMPLES: dict[str, list[Params]] = {
     "doubt": [
-        {**LABELLED, "reason_code": "approximate", "reason_params": {"text": "gần 10"}},
-        {**LABELLED, "reason_code": "correction", "reason_params": {"now": "2 hộ"}},
-        {**LABELLED, "reason_code": "correction", "reason_params": {"now": ""}},
+        _doubt("integer", "approximate", text="gần 10"),
+        _doubt("money", "ambiguous_separator", text="1.250"),
+        _doubt("integer", "correction", now="2 hộ"),
+        _doubt("integer", "correction", now=""),
     ],
     "warned": [
         {**LABELLED, "shown": FIGURE, "messages": ["Số hộ thoát nghèo lớn hơn 80% số đầu năm."]}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reporting.conversation.places import Doubt
 from reporting.conversation.scene.contradictions import waive
 from reporting.conversation.scene.options import option_index
+from reporting.conversation.scene.separators import learned
 from reporting.conversation.themes import interrupting
 from reporting.conversation.themes.answering import typed
 from reporting.conversation.themes.asking import ask
@@ -51,9 +52,9 @@ def option(scene: Scene, event: Pressed) -> Scene | None:
         return None
     if pending.doubt is Doubt.VARIES and not may_stay(scene, pending):
         return None
-    scene = scene.moved(replace(scene.place, asked=pending.ref))
-    confirmed = CONFIRMED.get(pending.doubt, frozenset())
-    return accept(scene, pending.ref, pending.options[index].answer, confirmed)
+    answer = pending.options[index].answer
+    scene = learned(scene.moved(replace(scene.place, asked=pending.ref)), pending, answer)
+    return accept(scene, pending.ref, answer, CONFIRMED.get(pending.doubt, frozenset()))
 
 
 def again(scene: Scene, event: Pressed) -> Scene | None:

@@ -118,6 +118,7 @@ def show_doubt(scene: Scene, lead: Lead | None = None) -> Scene:
 def _reading(scene: Scene, pending: Pending, params: Params) -> Scene:
     params |= {
         "label": label_of(scene, pending.ref),
+        "of_kind": pending.kind,
         "reason_code": pending.reason,
         "reason_params": dict(pending.params),
     }

@@ -102,11 +102,13 @@ def _corrects(scene: Scene) -> bool:
 def _opening(scene: Scene, how: str) -> Lead:
     answered, total = scene.instance.progress()
     context = scene.context
+    window = context.round.window_for(_Usual(), context.unit)
     return {
         "is": how,
         "unit": context.unit.name,
         "period": context.round.period,
-        "window": dates(context.round.window_for(_Usual(), context.unit)),
+        "window": dates(window),
+        "estimated": window.estimated and window.to > context.now.date(),
         "answered": answered,
         "total": total,
         "version": context.submitted_version,

@@ -10,6 +10,7 @@ from reporting.conversation.effects import Discard, Fetch
 from reporting.conversation.places import Doubt
 from reporting.conversation.scene.contradictions import about, described, differs, read_by, waive
 from reporting.conversation.scene.departures import why_of
+from reporting.conversation.scene.separators import as_written_before
 from reporting.conversation.scene.showing import (
     asked_of,
     item,
@@ -45,7 +46,8 @@ TYPED = 60  # characters of what was typed that a refusal repeats
 
 
 def understood(scene: Scene, ref: Ref, question: Question, text: str) -> Understanding:
-    return kind_of(question).understand(text, asked_of(scene, ref, question))
+    outcome = kind_of(question).understand(text, asked_of(scene, ref, question))
+    return as_written_before(scene, ref, question.kind, outcome)
 
 
 def take(scene: Scene, ref: Ref, text: str, outcome: Understanding) -> Scene:

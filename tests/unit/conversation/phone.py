@@ -53,6 +53,7 @@ class Unit:
 class Days:
     from_: date
     to: date
+    estimated: bool = False
 
 
 USUAL = Days(date(2020, 12, 15), date(2021, 6, 14))

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from reporting.answers import Answer, Standing
 from reporting.conversation import Keep, Phase
-from tests.unit.conversation.forms import answered, gate, mixed, optional, poor
-from tests.unit.conversation.phone import labels
+from tests.unit.conversation.forms import OPTIONAL, answered, gate, mixed, optional, poor
+from tests.unit.conversation.phone import Days, Draft, Phone, Round, labels
 
 
 def asked(say):
@@ -234,3 +238,12 @@ def test_the_address_and_tone_of_the_unit_go_with_every_message():
     phone = answered(gate(), "[Có]", "?", "1", "2", "3")
     assert {say.params["address"] for say in phone.shown} == {"Anh/Chị"}
     assert {say.params["tone"] for say in phone.shown} == {"de_nghi"}
+
+
+@pytest.mark.parametrize(
+    ("last_day", "told"), [(date(2021, 6, 30), True), (date(2021, 6, 10), False)]
+)
+def test_a_window_that_ends_after_the_report_is_due_asks_for_an_estimate(last_day, told):
+    window = Days(date(2021, 1, 1), last_day, estimated=True)
+    phone = Phone(Draft(OPTIONAL), round=Round(windows={"": window}))
+    assert phone.open().params["lead"]["estimated"] is told
