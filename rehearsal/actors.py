@@ -76,6 +76,7 @@ class Liaison:
         self.transcript = transcript
         self.sent = Sent()
         self._leader = the_cast().leader(seed)
+        self.asks_leader = False  # done with the report once it waits for the unit's leader
         self.submitted = False
         self._chance = random.Random(seed)  # noqa: S311 - habits, not secrets
         self._stop_after = stop_after
@@ -122,6 +123,9 @@ class Liaison:
         labels = _labels(message)
         if _button("document") in labels and set(labels) <= _RECEIPT:
             self.submitted = True  # only the receipt has nothing else to press
+            return True
+        if self.asks_leader and not labels:
+            self.submitted = True  # every question has something to press
             return True
         if _button("restart") in labels:  # a narrative that waits for more
             self._press(_button("done"))

@@ -39,10 +39,20 @@ class Correction:
                 await self._thumb.press_label(label)
                 break
         await self._thumb.press("correct")
+        await self._add_sentence(form)
+        await self._to_the_end()
+
+    async def before_leader(self, form: Form) -> None:
+        """What the leader has sent back goes before them again with a sentence more."""
+        await self._thumb.press_anywhere("resume")
+        await self._thumb.press_first("review")
+        await self._add_sentence(form)
+        await self._go_on()
+
+    async def _add_sentence(self, form: Form) -> None:
         texts = [q.label for q in form.questions if q.kind == "text" and q.section]
         await self._thumb.press_label(self._number_of(texts))
         await self._thumb.type(the_cast().said["addition"])
-        await self._to_the_end()
 
     def _number_of(self, labels: list[str]) -> str:
         """The number of the first of these questions in the list of answers."""
@@ -52,11 +62,14 @@ class Correction:
                 return found.group(1)
         raise Lost(f"{self._thumb.phone.person.first_name}: none of {labels} in {said}")
 
-    async def _to_the_end(self) -> None:
+    async def _go_on(self) -> None:
         for _ in range(_TAPS):
             key = await self._thumb.press_first(*_ON)
             if not key and not await self._names_leader():
                 break
+
+    async def _to_the_end(self) -> None:
+        await self._go_on()
         if catalogue().button("document") not in self._thumb.offered:
             last = self._thumb.phone.last
             raise Lost(f"{self._thumb.phone.person.first_name}: {last.text if last else ''}")

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.speaking.catalogue import catalogue
 from bot.speaking.markup import parse
 from rehearsal.scenes import Event
 from storage.told import Told, everything_told
@@ -96,11 +97,17 @@ def _line(told: Told, library: Library, periods: Mapping[str, str]) -> Line:
         round=", ".join(told.rounds) or _round_named(told.params, periods),
         kind=special[0] if special else _KINDS.get(told.kind, _CONVERSATION),
         rung=", ".join(told.rungs),
-        state=", ".join(dict.fromkeys(item["state"] for item in items)),
-        text=parse(str(told.payload.get("text", told.payload.get("caption", "")))).plain,
+        state=", ".join(dict.fromkeys(item["state"] for item in items) or told.states),
+        text=_text(told),
         buttons=_buttons(told.payload),
         delivered=told.delivered,
     )
+
+
+def _text(told: Told) -> str:
+    if told.fate:
+        return catalogue().operator(f"rehearsal.{told.fate}")
+    return parse(str(told.payload.get("text", told.payload.get("caption", "")))).plain
 
 
 def _round_named(params: Mapping[str, Any], periods: Mapping[str, str]) -> str:

@@ -8,9 +8,10 @@ from datetime import datetime, time
 from rehearsal.actors import Liaison
 from rehearsal.cast import the_cast
 from rehearsal.corrections import Correction
-from rehearsal.rounds import act, is_total, liaison_of
+from rehearsal.leading import scenes_before_the_leader, waits_for_others
+from rehearsal.rounds import act, liaison_of
 from rehearsal.scenes import Scene, Season, days_of, due_day, some_time
-from reporting.plan import Plan, Round, Unit
+from reporting.plan import Round, Unit
 
 _HALF_WAY = 6  # answers
 _EARLY = 6  # working days before the due day at the most
@@ -18,13 +19,14 @@ _LONGER = 2  # working days given to somebody who asked
 
 
 def scenes_of_reports(season: Season, round_: Round) -> list[Scene]:
-    """Most report in good time, of whom two have their report sent back (whole, and one question)
-    and one has something to add later; three are late, one of them with the office's leave; one
-    begins and stops, one has blocked the bot, one is away; whoever needs the others' totals reports
-    on the due day."""
+    """Whose leader agrees in the bot puts it before them. Most others report in good time, of whom
+    two have their report sent back (whole, and one question) and one has something to add later;
+    three are late, one of them with the office's leave; one begins and stops, one has blocked the
+    bot, one is away; whoever needs the others' totals reports on the due day."""
     plan = season.plan
     chance = random.Random(f"{season.seed}:{round_.id}")  # noqa: S311 - habits, not secrets
-    units = [plan.unit(key) for key in season.phones]
+    led = [plan.unit(key) for key in season.leaders]
+    units = [plan.unit(key) for key in season.phones if key not in season.leaders]
     last = [unit for unit in units if waits_for_others(plan, unit)]
     others = [unit for unit in units if unit not in last]
     chance.shuffle(others)
@@ -44,13 +46,11 @@ def scenes_of_reports(season: Season, round_: Round) -> list[Scene]:
     for unit in punctual[3:]:
         days = -chance.randint(1, min(_EARLY, days_of(plan, round_) - 1))
         scenes.append(_report(season, round_, unit, some_time(plan, round_, days, chance)))
+    for unit in led:
+        scenes += scenes_before_the_leader(season, round_, unit)
     for unit in last:
         scenes.append(_report(season, round_, unit, some_time(plan, round_, 0, chance)))
     return scenes
-
-
-def waits_for_others(plan: Plan, unit: Unit) -> bool:
-    return any(is_total(question.given) for question in plan.form_for(unit).questions)
 
 
 def _report(season: Season, round_: Round, unit: Unit, moment: datetime) -> Scene:

@@ -15,8 +15,8 @@ from simulator.phone import Phone
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`kind` is submitted, accepted, returned, reopened, extended, requested, closed, blocked,
-    unblocked, outage_began or outage_ended."""
+    """`kind` is put_before, submitted, accepted, returned, reopened, extended, requested, closed,
+    blocked, unblocked, outage_began or outage_ended."""
 
     at: datetime
     kind: str
@@ -29,13 +29,15 @@ Scene = tuple[datetime, Callable[[], Awaitable[None]]]
 
 @dataclass
 class Season:
-    """The cast and what has happened so far. `arrived` waits for the office's afternoon;
-    `sent_back` says whose first report goes back: as a whole, or with one question."""
+    """The cast and what has happened so far. `leaders` are of units whose leader agrees in the bot.
+    `arrived` waits for the office's afternoon; `sent_back` says whose first report goes back: as a
+    whole, or with one question."""
 
     stage: Stage
     seed: int
     office: OfficeDesk
     phones: dict[str, Phone]
+    leaders: dict[str, Phone]
     events: list[Event] = field(default_factory=list)
     arrived: list[tuple[Round, Unit]] = field(default_factory=list)
     sent_back: dict[str, str] = field(default_factory=dict)

@@ -8,7 +8,8 @@ from datetime import time, timedelta
 
 from rehearsal.desk import OfficeDesk
 from rehearsal.joining import let_in, list_everybody
-from rehearsal.reporters import scenes_of_reports, waits_for_others
+from rehearsal.leading import let_leaders_in, waits_for_others
+from rehearsal.reporters import scenes_of_reports
 from rehearsal.rounds import enter_office
 from rehearsal.scenes import Scene, Season, due_day
 from rehearsal.stage import Stage
@@ -26,9 +27,11 @@ async def play_season(stage: Stage, seed: int) -> Season:
     chance = random.Random(f"{seed}:season")  # noqa: S311 - habits, not secrets
     office = await enter_office(stage)
     await list_everybody(stage)
-    absent = chance.choice([unit for unit in plan.units if not waits_for_others(plan, unit)])
+    leaders = await let_leaders_in(stage)
+    usual = [unit for unit in plan.units if unit.id not in leaders]
+    absent = chance.choice([unit for unit in usual if not waits_for_others(plan, unit)])
     phones = {u.id: await let_in(stage, u) for u in plan.units if u.id != absent.id}
-    season = Season(stage, seed, OfficeDesk(stage, office), phones)
+    season = Season(stage, seed, OfficeDesk(stage, office), phones, leaders)
     for number, round_ in enumerate(plan.rounds):
         scenes = [*scenes_of_reports(season, round_), *_office_days(season, round_)]
         if number == 0:

@@ -43,10 +43,12 @@ def scenes_of_request(season: Season, round_: Round) -> list[Scene]:
 
 
 def _answering(season: Season) -> list[Unit]:
-    """Whoever is asked and has a phone that takes messages then; the last one will be late."""
+    """Whoever is asked, has a phone that takes messages then and needs nobody's consent; the last
+    one will be late."""
     plan = season.plan
     asked = [unit for unit in plan.units if unit.area] or list(plan.units)
-    return [unit for unit in asked if unit.id in season.phones and unit.id not in season.silent]
+    out = season.silent | season.leaders.keys()
+    return [unit for unit in asked if unit.id in season.phones and unit.id not in out]
 
 
 def _answer(season: Season, asked: list[str], unit: Unit) -> Callable[[], Awaitable[None]]:

@@ -17,6 +17,7 @@ from bot.commands.office import write_report
 from bot.workplace import open_library
 from rehearsal.actors import Lost
 from rehearsal.diary import diary_of, write_diary
+from rehearsal.leading import led_in_the_bot
 from rehearsal.rounds import (
     Played,
     Script,
@@ -38,6 +39,11 @@ from usecases.library import Library
 @click.option("--season", type=int, metavar="YEAR", help="Play all rounds of the year.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--missing", multiple=True, metavar="UNIT", help="A unit that reports nothing.")
+@click.option(
+    "--leader",
+    metavar="UNIT",
+    help="Whose leader agrees in the bot, in a season; by chance if the plan has none.",
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 @explaining
 def rehearse(
@@ -46,17 +52,18 @@ def rehearse(
     season: int | None,
     out: Path,
     missing: tuple[str, ...],
+    leader: str | None,
     seed: int,
 ) -> None:
     """Play a round of a plan, or its whole season, and write down what everybody saw."""
     if (round_id is None) == (season is None):
         raise click.UsageError("either --round or --season")
     library = open_library(plan_path)
-    _check_units(library, missing)
+    _check_units(library, (*missing, leader) if leader else missing)
     if season is not None and season != library.current.year:
         fail_with("plan.unknown_season", season=season, year=library.current.year)
     playing = (
-        _play_season(library, out, seed)
+        _play_season(led_in_the_bot(library, seed, leader), out, seed)
         if round_id is None
         else _play(library, _round(library, round_id), out, missing, seed)
     )

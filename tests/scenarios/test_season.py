@@ -120,6 +120,12 @@ def test_a_liaison_who_has_blocked_the_bot_is_the_offices_task(diary: Diary) -> 
 
     assert {line["unit"] for line in unreached} == {unit}
     assert {line["rung"] for line in unreached} >= {"before_7", "before_3"}
+    unsaid = [line for line in unreached if line["rung"] and not line["buttons"]]
+    assert {line["text"] for line in unsaid} == {
+        "(Không gửi tin nhắc: người nhận đã chặn Hệ thống.)"
+    }
+    assert {line["state"] for line in unsaid} == {"not_started", "started"}
+    assert all(line["text"] for line in unreached)
     tasks = [t["round"] for t in diary.of("task") if "Chưa nhắc được" in t["text"]]
     assert tasks.count(ROUND) == 1, "once a round"
     [back] = [e["at"] for e in diary.events if e["kind"] == "unblocked"]
@@ -190,3 +196,23 @@ def test_the_diary_shows_buttons_and_keeps_conversations_apart(diary: Diary) -> 
     assert "[Bắt đầu báo cáo] [Nhắc lại sau]" in text
     assert len(diary.of("conversation")) > len(COMMUNES)
     assert ": trả lời\n" not in text
+
+
+def test_one_report_waits_for_its_leader_and_its_reminders_say_so(diary: Diary) -> None:
+    first, again = [e for e in diary.events if e["kind"] == "put_before" and e["round"] == ROUND]
+    [unit] = {first["unit"], again["unit"]}
+    asked = [line for line in diary.of("approval") if line["unit"] == unit]
+    requests = [line["text"] for line in asked if "Duyệt" in line["buttons"]]
+    assert "Trình duyệt báo cáo" in requests[0]
+    assert "Thay đổi so với lần trình trước" in requests[1]
+
+    waiting = [line for line in diary.of("reminder") if line["unit"] == unit]
+    waiting = [line for line in waiting if line["state"] == "awaiting_leader"]
+    assert {line["round"] for line in waiting} >= {ROUND}
+    assert all("đang chờ lãnh đạo đơn vị xem" in line["text"] for line in waiting)
+    [agreed] = [
+        event["at"]
+        for event in diary.events
+        if (event["kind"], event["unit"], event["round"]) == ("submitted", unit, ROUND)
+    ]
+    assert first["at"] < min(line["at"] for line in waiting) < agreed
