@@ -16,13 +16,15 @@ from bot.workplace import open_database
 from storage import schema
 from storage.audit_chain import entries, examine
 from storage.faults import told_apart
+from storage.readings import readings
 
 T = TypeVar("T")
 
 
 @click.group()
 def audit() -> None:
-    """What was done, by whom and when: check that nothing of it was changed, write it out."""
+    """What was done, by whom and when: check that nothing of it was changed, write it out; who
+    has read which report."""
 
 
 @audit.command()
@@ -55,6 +57,37 @@ def export(out: Path, config: Path) -> None:
     except FileExistsError:
         fail_with("audit.file_there", file=out)
     click.echo(catalogue().operator("audit.written", rows=rows, file=out))
+
+
+@audit.command("readings")
+@click.option("--unit", "unit_id", default="", help="Of this unit, and of consolidated reports.")
+@click.option("--round", "round_id", default="", help="Of this round.")
+@click.option("--person", "person_id", default=0, metavar="NUMBER", help="By this person.")
+@config_option
+@explaining
+def list_readings(unit_id: str, round_id: str, person_id: int, config: Path) -> None:
+    """Who has read or taken away which report, and when."""
+    zone = settings_from(config).zone
+    found = _reading(
+        config,
+        lambda connection: list(
+            readings(connection, unit_id=unit_id, round_id=round_id, person_id=person_id)
+        ),
+    )
+    words = catalogue()
+    for one in found:
+        click.echo(
+            words.operator(
+                "audit.reading",
+                at=f"{one.at.astimezone(zone):%H:%M %d/%m/%Y}",
+                name=one.name,
+                number=one.person_id,
+                unit=one.unit_id or words.operator("audit.consolidated"),
+                round=one.round_id,
+            )
+        )
+    if not found:
+        click.echo(words.operator("audit.no_readings"))
 
 
 def _reading(config: Path, look: Callable[[Connection], T]) -> T:

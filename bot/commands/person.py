@@ -41,6 +41,8 @@ def list_(config: Path) -> None:
     for one in people:
         units = ", ".join(f"{m.unit_id} ({m.role}, {m.state})" for m in one.memberships)
         click.echo(f"{one.id:>5}  {one.name}  {units}")
+    if not people:
+        click.echo(catalogue().operator("person.none"))
 
 
 @person.command()
