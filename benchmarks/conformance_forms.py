@@ -26,7 +26,7 @@ from reporting.forms import (
     convert_workbook,
     load,
 )
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 from reporting.kinds import KINDS
 
 NOW = datetime(2021, 6, 15, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -14,7 +14,7 @@ from rehearsal.transcripts import Transcript
 from rehearsal.typing import asked, typed
 from reporting.answers import Answer, FileValue, Standing
 from reporting.forms import Question
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 from reporting.kinds import KINDS
 from simulator.chats import ChatMessage
 from simulator.phone import Phone

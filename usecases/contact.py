@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation import Place
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 from usecases.dialogues.asking import ask_in_dialogue, cancel_row, end_dialogue
 from usecases.help import say_stranger
 from usecases.messages import say

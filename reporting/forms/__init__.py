@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from reporting.forms.checks import Broken
 from reporting.forms.instance import Instance
-from reporting.forms.model import Form, Question, Ref, Repeat, nodeset_of
+from reporting.forms.model import Form, Question, Ref, Repeat
 from reporting.forms.reckoning import Surroundings
+from reporting.forms.refs import nodeset_of
 from reporting.forms.steps import AskStep, NoteStep, RepeatStep, Step
 from reporting.forms.xform.load import load
 from reporting.forms.xlsform import markdown

@@ -14,7 +14,8 @@ from reporting.answers import Answer
 from reporting.forms.fields import Field
 from reporting.forms.growth import DONE, NONE
 from reporting.forms.lexical import answer_text, cast
-from reporting.forms.model import Ref, SetValue, shared_steps
+from reporting.forms.model import Ref, SetValue
+from reporting.forms.refs import shared_steps
 from reporting.forms.values import calculated_text, overridable
 
 if TYPE_CHECKING:

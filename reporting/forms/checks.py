@@ -16,6 +16,7 @@ from reporting.answers import Answer
 from reporting.forms.fields import Field
 from reporting.forms.lexical import answer_text
 from reporting.forms.model import Ref, Text
+from reporting.forms.refs import nodeset_of
 from reporting.forms.values import is_calculated, is_figure
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.references import guarded
@@ -64,15 +65,26 @@ def warnings(instance: Reckoning, found: Field) -> list[Broken]:
 
 
 def broken(instance: Reckoning) -> list[Broken]:
-    return [each.broken for each in _all(instance) if each.holds is False]
+    return [each.broken for each in _all(instance, instance.fields()) if each.holds is False]
+
+
+def broken_about(instance: Reckoning, ref: Ref) -> list[Broken]:
+    """Of `broken`, in their order, at least those of closing figures and those in which `ref` is
+    named. All of them where what is looked at changes what the others see (chance)."""
+    form = instance.form
+    if not form.timeless:
+        return broken(instance)
+    nodes = form.bearing.get(nodeset_of(ref), frozenset()) | form.closing
+    fields = [found for found in instance.fields() if found.entry.nodeset in nodes]
+    return [each.broken for each in _all(instance, fields) if each.holds is False]
 
 
 def unchecked(instance: Reckoning) -> list[Broken]:
-    return [each.broken for each in _all(instance) if each.holds is None]
+    return [each.broken for each in _all(instance, instance.fields()) if each.holds is None]
 
 
-def _all(instance: Reckoning) -> Iterator[_Checked]:
-    for found in instance.fields():
+def _all(instance: Reckoning, fields: Iterable[Field]) -> Iterator[_Checked]:
+    for found in fields:
         rules = found.entry.rules
         if rules.constraint is None and rules.rule is None:
             continue

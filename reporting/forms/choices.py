@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.forms.fields import Field
-from reporting.forms.model import Itemset, shared_steps
+from reporting.forms.model import Itemset
+from reporting.forms.refs import shared_steps
 from reporting.forms.xform.body import resolve
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.values import to_string

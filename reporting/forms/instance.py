@@ -149,6 +149,10 @@ class Instance(Reckoning):
     def broken(self) -> list[Broken]:
         return checks.broken(self)
 
+    def broken_about(self, ref: Ref) -> list[Broken]:
+        """At least those of `broken` that name the question `ref` or stand at a closing figure."""
+        return checks.broken_about(self, ref)
+
     def unchecked(self) -> list[Broken]:
         return checks.unchecked(self)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reporting.answers import Standing
+from reporting.forms.bearing import bearing_of
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.references import references
@@ -221,6 +222,16 @@ class Form:
         )
 
     @cached_property
+    def bearing(self) -> Mapping[str, frozenset[str]]:
+        """Node -> the nodes whose constraint or rule can be about an answer to it."""
+        return bearing_of(self)
+
+    @cached_property
+    def closing(self) -> frozenset[str]:
+        """The nodes that must be what the form computes from others."""
+        return frozenset(n for n, entry in self.entries.items() if entry.rules.expected is not None)
+
+    @cached_property
     def timeless(self) -> bool:
         """Whether the same answers give the same at any time: nothing asks for the time or for
         chance. Looks at the text of the form, so that a label may make it say no in vain."""
@@ -278,21 +289,3 @@ class Form:
     def by_name(self, name: str) -> Question:
         """The first question of that name. Raises KeyError."""
         return self._by_name[name]
-
-
-def nodeset_of(ref: Ref) -> str:
-    """ "/data/giong[a1]/loai" -> "/data/giong/loai"; the mark of a repeat's end goes too."""
-    if "[" not in ref:
-        return ref.partition("#")[0]
-    pieces = ref.partition("#")[0].split("[")
-    return pieces[0] + "".join(piece.partition("]")[2] for piece in pieces[1:])
-
-
-def shared_steps(one: Ref, other: Ref) -> int:
-    """How much of their way two nodes have in common."""
-    shared = 0
-    for mine, theirs in zip(one.split("/"), other.split("/"), strict=False):
-        if mine != theirs:
-            break
-        shared += 1
-    return shared

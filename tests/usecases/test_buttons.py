@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reporting.conversation import Button, Pressed
 from reporting.forms import Form
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 from tests.unit.plan.town import PLAN
 from usecases.buttons import (
     LIMIT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.conversation import Phase, Place
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 from usecases.adhoc.paper import request_in
 from usecases.buttons import screen
 from usecases.dialogues.asking import AD_HOC, open_dialogue

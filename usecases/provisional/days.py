@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 from reporting.provisional import given_before
 
 if TYPE_CHECKING:

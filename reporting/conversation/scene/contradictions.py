@@ -20,7 +20,7 @@ from reporting.conversation.scene.showing import (
 from reporting.kinds import in_unit, show_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reporting.answers import Answer
     from reporting.conversation.effects import Rows
@@ -49,14 +49,18 @@ class Contradiction:
 
 def contradictions(scene: Scene) -> list[Contradiction]:
     """All of them, rules first; a closing figure that a rule already covers is not repeated."""
-    found = [_of(scene, broken) for broken in scene.instance.broken()]
-    covered = {contradiction.ref for contradiction in found}
-    for ref in scene.walk.questions:
+    return list(_with_closing(scene, scene.instance.broken()))
+
+
+def _with_closing(scene: Scene, rules: list[Broken]) -> Iterator[Contradiction]:
+    for broken in rules:
+        yield _of(scene, broken)
+    covered = {broken.ref for broken in rules}
+    for ref in scene.walk.closing:
         answer = scene.state.answer(ref)
         if ref not in covered and answer and differs(scene, ref, answer):
             involved = (ref, *terms(scene, ref))
-            found.append(Contradiction(ref, "", involved, involved, involved))
-    return found
+            yield Contradiction(ref, "", involved, involved, involved)
 
 
 def unchecked(scene: Scene) -> list[JSON]:
@@ -84,7 +88,7 @@ def _lacks(scene: Scene, ref: Ref) -> bool:
 
 def about(scene: Scene, ref: Ref) -> Contradiction | None:
     """The first that involves `ref` and was not left for later as it now is."""
-    for contradiction in contradictions(scene):
+    for contradiction in _with_closing(scene, scene.instance.broken_about(ref)):
         involved = ref in contradiction.refs or ref == contradiction.ref
         if involved and key(scene, contradiction) not in scene.place.waived:
             return contradiction

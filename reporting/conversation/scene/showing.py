@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reporting.answers import Answer, Standing
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 from reporting.kinds import KINDS, show_date, show_number
 from reporting.kinds.kind import Asked
 from reporting.kinds.range import bounds_in

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reporting.forms import AskStep, NoteStep, RepeatStep
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +54,12 @@ class Walk:
     @cached_property
     def questions(self) -> dict[Ref, Question]:
         return {step.ref: step.question for step in self.steps if isinstance(step, AskStep)}
+
+    @cached_property
+    def closing(self) -> tuple[Ref, ...]:
+        """The questions whose answer the form computes from others too."""
+        nodes = self.instance.form.closing
+        return tuple(ref for ref, each in self.questions.items() if each.nodeset in nodes)
 
     @cached_property
     def repeats(self) -> dict[Ref, RepeatStep]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from reporting.faults import Fault, Place
-from reporting.forms.model import Entry, Form
-from reporting.forms.xpath import Expression
 from reporting.forms.xpath.references import references
+
+if TYPE_CHECKING:
+    from reporting.forms.model import Entry, Form
+    from reporting.forms.xpath import Expression
 
 Graph = Mapping[str, frozenset[str]]
 _LONG_CHAIN = 25  # evaluated from its end, each link takes some fifteen frames of the stack

@@ -43,7 +43,7 @@ from reporting.conversation import (
     Unexpected,
 )
 from reporting.conversation.written import answer_to_json
-from reporting.forms.model import nodeset_of
+from reporting.forms.refs import nodeset_of
 from reporting.plan import load_plan
 from tests.unit.conversation.forms import GATE, KINDS, MIXED, POOR
 from tests.unit.conversation.phone import Draft, Phone, pressing, read
