@@ -18,21 +18,5 @@ def asked_first(
     days are over, which change no more; nothing from the cut-off on, or where there is none."""
     if cut_off is None or today >= cut_off:
         return frozenset()
-    over = (
-        question.nodeset
-        for question in form.questions
-        if question.asked
-        and not question.repeat
-        and question.window
-        and round_.window_for(question, unit).to < today
-    )
-    return _early(form).union(over)
-
-
-def _early(form: Form) -> frozenset[str]:
-    """The nodes marked early, with all below them."""
-    found: set[str] = set()
-    for nodeset, entry in form.entries.items():  # in document order: what is above comes first
-        if entry.early or nodeset.rpartition("/")[0] in found:
-            found.add(nodeset)
-    return frozenset(found)
+    over = (q.nodeset for q in form.windowed if round_.window_for(q, unit).to < today)
+    return form.early.union(over)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from reporting.answers import Answer
 from reporting.forms.fields import Field
 from reporting.forms.lexical import answer_text
-from reporting.forms.model import Ref, Text
+from reporting.forms.model import Ref
 from reporting.forms.refs import nodeset_of
+from reporting.forms.texts import Text
 from reporting.forms.values import is_calculated, is_figure
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.references import guarded

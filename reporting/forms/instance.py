@@ -13,7 +13,6 @@ from reporting.forms import actions, checks, values, walk
 from reporting.forms.checks import Broken
 from reporting.forms.choices import choices_of
 from reporting.forms.fields import Field
-from reporting.forms.growth import DONE
 from reporting.forms.model import Form, Ref
 from reporting.forms.reckoning import Reckoning, Surroundings
 from reporting.forms.steps import AskStep, RepeatStep, Step
@@ -54,7 +53,7 @@ class Instance(Reckoning):
         A choice that is none any more settles nothing."""
         answer = self.answers.get(ref)
         if answer is None:
-            return f"{ref}{DONE}" in self.answers
+            return self.is_closed(ref)
         found = self.find(ref)
         return found is None or not values.is_withdrawn(found, answer)
 
@@ -85,7 +84,9 @@ class Instance(Reckoning):
         return rule is not None and to_boolean(self.evaluate(rule, found))
 
     def readonly(self, ref: Ref) -> bool:
-        found = self.field(ref)
+        return self.is_readonly(self.field(ref))
+
+    def is_readonly(self, found: Field) -> bool:
         rule = found.entry.rules.readonly
         return rule is not None and to_boolean(self.evaluate(rule, found))
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from reporting.answers import Standing
 from reporting.forms.bearing import bearing_of
+from reporting.forms.texts import EMPTY_TEXT, Text
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.nodes import Node
 from reporting.forms.xpath.references import references
@@ -16,29 +17,6 @@ from reporting.kinds.kind import Measure
 
 Ref = str
 _PASSING = re.compile(rb"\b(?:now|today|random|randomize|uuid)\s*\(")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What is read aloud: literal pieces and expressions between them, per language."""
-
-    by_language: Mapping[str, tuple[str | Expression, ...]]
-
-    def parts(self, language: str) -> tuple[str | Expression, ...]:
-        if language in self.by_language:
-            return self.by_language[language]
-        return next(iter(self.by_language.values()), ())
-
-    def plain(self, language: str = "") -> str:
-        """Outputs as "{name}"."""
-        parts = self.parts(language)
-        return "".join(
-            part if isinstance(part, str) else f"{{{part.source.strip().rpartition('/')[2]}}}"
-            for part in parts
-        ).strip()
-
-
-EMPTY_TEXT = Text({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +100,11 @@ class Question:
         return self.kind not in ("note", "calculate", "hidden") and not self.locked
 
     @property
+    def silent(self) -> bool:
+        """Whether it is never read aloud either."""
+        return bool(self.given) or self.kind in ("calculate", "hidden")
+
+    @property
     def locked(self) -> bool:
         return bool(self.given) or self.readonly
 
@@ -191,6 +174,25 @@ class Form:
         return tuple(
             entry.question for entry in self.entries.values() if entry.question is not None
         )
+
+    @cached_property
+    def early(self) -> frozenset[str]:
+        """The nodes marked early, with all below them."""
+        found: set[str] = set()
+        for nodeset, entry in self.entries.items():  # in document order: what is above comes first
+            if entry.early or nodeset.rpartition("/")[0] in found:
+                found.add(nodeset)
+        return frozenset(found)
+
+    @cached_property
+    def windowed(self) -> tuple[Question, ...]:
+        """What is asked, outside lists, for days of its own."""
+        return tuple(q for q in self.questions if q.asked and not q.repeat and q.window)
+
+    @cached_property
+    def totals(self) -> frozenset[str]:
+        """The totals over other units' reports that are given to it: "sum:KT01"."""
+        return frozenset(q.given for q in self.questions if q.given.startswith("sum:"))
 
     @cached_property
     def repeats(self) -> Mapping[str, Repeat]:

@@ -16,7 +16,8 @@ from reporting.forms.choices import choice_name, still_chosen
 from reporting.forms.fields import Field
 from reporting.forms.growth import Growth
 from reporting.forms.lexical import answer_text, cast
-from reporting.forms.model import EMPTY_TEXT, Entry, Form, Ref, Text
+from reporting.forms.model import Entry, Form, Ref
+from reporting.forms.texts import EMPTY_TEXT, Text
 from reporting.forms.values import calculated_text, overridable, shown
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.nodes import Node

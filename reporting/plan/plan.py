@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -53,9 +54,14 @@ class Plan:
     tables: Tables = field(default_factory=Tables)
     variance: Tolerance | None = None  # None: nobody is asked why a figure is so far off
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    # By unit id, worked out when first asked for: both are wanted in every turn.
+    _given: dict[str, dict[str, Answer]] = field(init=False, repr=False, compare=False)
+    _texts: dict[str, Mapping[str, str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_units", {unit.id: unit for unit in self.units})
+        object.__setattr__(self, "_given", {})
+        object.__setattr__(self, "_texts", {})
 
     def unit(self, unit_id: str) -> Unit:
         """Raises KeyError for an id the plan does not have."""
@@ -87,21 +93,33 @@ class Plan:
     def given_for(self, unit: Unit) -> dict[str, Answer]:
         """What the plan itself gives the unit's form: `opening:`, `target:` and `unit:` values.
         (`last:` and `sum:` come from reports and are the caller's.)"""
-        opening = self.opening.get(unit.id, {})
+        if unit.id not in self._given:
+            self._given[unit.id] = self._given_of(unit.id)
+        return {
+            **self._given[unit.id],
+            "unit:entrusted": whole_figure(int("entrusted" in unit.flags)),
+        }
+
+    def _given_of(self, unit_id: str) -> dict[str, Answer]:
+        opening = self.opening.get(unit_id, {})
         given = {f"opening:{name}": answer for name, answer in opening.items()}
         for target in self.targets:
-            share = target.per_unit.get(unit.id)
+            share = target.per_unit.get(unit_id)
             if share is not None:
                 given[f"target:{target.id}"] = whole_figure(share.planned)
-        given["unit:entrusted"] = whole_figure(int("entrusted" in unit.flags))
         return given
 
-    def target_texts(self, unit: Unit) -> dict[str, str]:
+    def target_texts(self, unit: Unit) -> Mapping[str, str]:
         """Target id -> what is shown beside the unit's question: its share, else the promise
         where that names a figure ("có tổ chức" does not)."""
+        if unit.id not in self._texts:
+            self._texts[unit.id] = MappingProxyType(self._texts_of(unit.id))
+        return self._texts[unit.id]
+
+    def _texts_of(self, unit_id: str) -> dict[str, str]:
         texts = {}
         for target in self.targets:
-            share = target.per_unit.get(unit.id)
+            share = target.per_unit.get(unit_id)
             measured = f"{share.planned} {target.unit_of_measure}" if share else ""
             text = measured or target.planned_text
             if any(sign.isdigit() for sign in text):

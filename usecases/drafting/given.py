@@ -27,9 +27,8 @@ def given_for(
     for source, earlier in _earlier(work, plan, obligation).items():
         answers = _answers_of(work, library, earlier)
         given.update({f"{source}:{name}": answer for name, answer in answers.items()})
-    totals = {question.given for question in form.questions if question.given.startswith("sum:")}
-    if totals:
-        given.update(_totals(work, library, plan, round_, totals))
+    if form.totals:
+        given.update(_totals(work, library, plan, round_, form.totals))
     return given
 
 
@@ -72,7 +71,7 @@ def _answers_of(work: Work, library: Library, obligation: Obligation) -> dict[st
 
 
 def _totals(
-    work: Work, library: Library, plan: Plan, round_: Round, names: set[str]
+    work: Work, library: Library, plan: Plan, round_: Round, names: frozenset[str]
 ) -> dict[str, Answer]:
     submitted = submitted_of_round(work, library, round_.id)
     report = consolidate(plan, round_, submitted, round_.due["unit"])

@@ -99,6 +99,12 @@ def surroundings_for(
     desk: Desk, obligation: Obligation, form: Form, draft_id: int = 0
 ) -> Surroundings:
     plan = desk.library.plan_of_round(obligation.round_id, desk.work)
+    return _surroundings(desk, plan, obligation, form, draft_id)
+
+
+def _surroundings(
+    desk: Desk, plan: Plan, obligation: Obligation, form: Form, draft_id: int
+) -> Surroundings:
     return Surroundings(
         now=desk.turn.now.astimezone(plan.timezone),
         round_kind=plan.round(obligation.round_id).kind,
@@ -109,14 +115,14 @@ def surroundings_for(
 
 def context_of(desk: Desk, scene: Scene) -> Context:
     turn, decided = desk.turn, kept_until(desk.work, scene.obligation.id)
-    surroundings = surroundings_for(desk, scene.obligation, scene.form, scene.draft.id)
+    surroundings = _surroundings(desk, scene.plan, scene.obligation, scene.form, scene.draft.id)
     last = {
         name.removeprefix("last:"): answer
         for name, answer in surroundings.given.items()
         if name.startswith("last:")
     }
     cut_off = cut_off_of(scene.plan, scene.obligation)
-    now = turn.now.astimezone(scene.plan.timezone)
+    now = surroundings.now
     first = asked_first(scene.form, scene.round, scene.unit, cut_off, now.date())
     return Context(
         now=now,
@@ -154,8 +160,9 @@ def _code(desk: Desk, scene: Scene) -> str:
 def _coming(desk: Desk) -> tuple[date, ...]:
     """Working days of this week and the next on which people promise things."""
     calendar = desk.library.current.calendar
-    today = calendar.local(desk.turn.now).date()
-    return tuple(calendar.days.after(today, count) for count in (1, 3, 5))
+    next_ = calendar.days.after(calendar.local(desk.turn.now).date(), 1)
+    third = calendar.days.after(next_, 2)
+    return next_, third, calendar.days.after(third, 2)
 
 
 def _walk(desk: Desk, scene: Scene, surroundings: Surroundings, first: frozenset[str]) -> Walk:

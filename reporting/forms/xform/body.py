@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reporting.forms.model import EMPTY_TEXT, Itemset, SetValue, Text
+from reporting.forms.model import Itemset, SetValue
+from reporting.forms.texts import EMPTY_TEXT, Text
 from reporting.forms.xform.xml_text import Compile, Texts, tag, xform
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.tree import Call, Path, Tree

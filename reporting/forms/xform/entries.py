@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reporting.forms.model import EMPTY_TEXT, Entry, Ref, Repeat, Rules, Text
+from reporting.forms.model import Entry, Ref, Repeat, Rules
+from reporting.forms.texts import EMPTY_TEXT, Text
 from reporting.forms.xform.body import Body, Refuse
 from reporting.forms.xform.questions import Bind, question
 from reporting.forms.xform.xml_text import Compile, Texts, tag

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reporting.forms.model import EMPTY_TEXT, Text
+from reporting.forms.texts import EMPTY_TEXT, Text
 from reporting.forms.xpath import Expression
 from reporting.forms.xpath.nodes import XFORMS
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from reporting.forms.xpath.values import (
     Environment,
     Moment,
     Value,
+    at_most,
     less,
     same,
     to_boolean,
@@ -44,12 +45,14 @@ def _any(
 ) -> bool:
     """Whether it holds for one of the nodes; of order, also against a boolean (all engines of
     OpenRosa do so, XPath 1.0 does not)."""
-    rights = _atoms(right)
-    return any(holds(a, b, environment) for a in _atoms(left) for b in rights)
+    rights, lefts = _atoms(right), _atoms(left)
+    if len(lefts) == len(rights) == 1:
+        return holds(lefts[0], rights[0], environment)
+    return any(holds(a, b, environment) for a in lefts for b in rights)
 
 
-def _atoms(value: Value) -> list[_Atom]:
-    return [node.string() for node in value] if isinstance(value, list) else [value]
+def _atoms(value: Value) -> Sequence[_Atom]:
+    return [node.string() for node in value] if isinstance(value, list) else (value,)
 
 
 def _equal_atoms(left: _Atom, right: _Atom, environment: Environment) -> bool:
@@ -65,8 +68,7 @@ def _less_atoms(left: _Atom, right: _Atom, environment: Environment) -> bool:
 
 
 def _at_most_atoms(left: _Atom, right: _Atom, environment: Environment) -> bool:
-    first, second = to_number(left, environment), to_number(right, environment)
-    return less(first, second) or same(first, second)
+    return at_most(to_number(left, environment), to_number(right, environment))
 
 
 COMPARISONS: dict[str, Comparison] = {

@@ -193,6 +193,12 @@ def less(left: Decimal, right: Decimal) -> bool:
     return _SHOWN.plus(left) < _SHOWN.plus(right)
 
 
+def at_most(left: Decimal, right: Decimal) -> bool:
+    if left.is_nan() or right.is_nan():
+        return False
+    return _SHOWN.plus(left) <= _SHOWN.plus(right)
+
+
 def same(left: Decimal, right: Decimal) -> bool:
     if left.is_nan() or right.is_nan():
         return False
