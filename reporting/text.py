@@ -17,6 +17,7 @@ _INVISIBLE = re.compile(
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile(r"[\u0300-\u036f]+")  # most of those there are
 
 # NFD leaves the barred d whole; U+00D0 and U+00F0 (eth) look the same and are typed for it.
 _BARRED = str.maketrans("đĐðÐ", "dDdD")
@@ -33,6 +34,8 @@ def clean(text: str) -> str:
     """NFC without control, bidirectional and zero-width characters; lines end in "\\n", trailing
     blanks go, at most one empty line in a row. Visible characters are never changed. Lone
     surrogates are left for the caller to refuse (`has_lone_surrogates`). Idempotent."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = _LINE_BREAKS.sub("\n", text)
     text = _SPACES.sub(" ", text)
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
@@ -41,7 +44,12 @@ def clean(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """The same letters without Vietnamese marks: "Thủy Đỏ" gives "Thuy Do"."""
+    if text.isascii():
+        return text
     apart = unicodedata.normalize("NFD", text.translate(_BARRED))
+    bare = _MARKS.sub("", apart)
+    if bare.isascii():
+        return bare
     bare = "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
     return unicodedata.normalize("NFC", bare)
 

@@ -47,6 +47,9 @@ _VNI_PAIR = re.compile(f"([aeoyuôöAEOYUÔÖ])([{''.join(_VNI_MARKS)}{''.join(_
 _MODERN = re.compile(r"[\u1ea0-\u1ef9đĐăĂơƠưƯ]")
 
 _LEAD_TWO, _LEAD_THREE, _CONTINUATION = range(0xC3, 0xC7), range(0xE1, 0xE3), range(0x80, 0xC0)
+# What alone can be such letters: most texts hold none, and need not be looked through byte by byte.
+_FOLLOWING = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+_MISREAD = re.compile(f"[\xc3-\xc6][{_FOLLOWING}]|[\xe1\xe2][{_FOLLOWING}]{{2}}")
 _ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
 _NUCLEUS = (
     "(?:iê|yê|uô|ươ|uyê|uya|uâ|uê|uơ|uy|oa|oă|oe|oo|ia|ya|ua|ưa|[aăâeêioôơuưy])"
@@ -67,8 +70,7 @@ def decoded(text: str) -> Decoded | None:
     """The text as it was meant, if it came in a legacy encoding; None if it did not, as far as
     can be told. Call before cleaning: TCVN3's "ư" is the invisible soft hyphen."""
     text = unicodedata.normalize("NFC", text)
-    mended = _from_misread_utf8(text)
-    if mended != text:
+    if _MISREAD.search(text) and (mended := _from_misread_utf8(text)) != text:
         return Decoded(mended, "UTF-8")
     if text.isascii() or _MODERN.search(text):
         return None

@@ -63,6 +63,7 @@ class Phrases:
             spelling = tuple(phrase.split())
             self._by_fold.setdefault(tuple(map(bare, spelling)), []).append(spelling)
         self._longest = max((len(key) for key in self._by_fold), default=0)
+        self._beginnings = {key[0] for key in self._by_fold if key}
 
     @classmethod
     def listed(cls, phrases: str) -> Phrases:
@@ -70,11 +71,15 @@ class Phrases:
         return cls(listed(phrases))
 
     def __contains__(self, words: Sequence[str]) -> bool:
+        if len(words) > self._longest:
+            return False
         spellings = self._by_fold.get(tuple(map(bare, words)), [])
         return any(all(map(same_word, words, spelling)) for spelling in spellings)
 
     def length_at(self, words: Sequence[str], at: int = 0) -> int:
         """How many words the longest phrase beginning at `at` has; 0 for none."""
+        if at >= len(words) or bare(words[at]) not in self._beginnings:
+            return 0
         for length in range(min(self._longest, len(words) - at), 0, -1):
             if words[at : at + length] in self:
                 return length

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<word>(?<![^\W\d_])[kcd]?m[23](?!\d)|[^\W\d_]+)"
     r"|(?P<sign>\S)"
 )
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 # A run such as "O5", "l2", "1O.OOO": letters typed for the digits they resemble.
 _LOOKALIKE = re.compile(r"(?<![^\s(/])(?=[OolI.,]*\d)(?=[\d.,]*[OolI])[\dOolI.,]+(?![^\s)/;:!?])")
 _DIGIT_FOR = str.maketrans("OolI", "0011")
@@ -25,6 +26,9 @@ class Sort(Enum):
     NUMBER = 1
     WORD = 2
     SIGN = 3
+
+
+_SORTS: dict[str | None, Sort] = {"number": Sort.NUMBER, "word": Sort.WORD, "sign": Sort.SIGN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,25 @@ def plain(text: str) -> str | None:
     figures that are not digits (superscripts, fractions, circled or Roman numerals), which NFKC
     would turn into different numbers: "5²" is not 52."""
     text = clean(text)
-    for place, character in enumerate(text):
-        if unicodedata.category(character) not in ("No", "Nl"):
-            continue
-        if character not in "²³" or not text[:place].endswith("m"):
+    if not text.isascii():
+        if _has_odd_figures(text):
             return None
-    digits = "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKC", text))
-    lines = digits.translate(_DASHES).split("\n")
+        digits = _OTHER_DIGIT.sub(_digit, unicodedata.normalize("NFKC", text))
+        text = digits.translate(_DASHES)
+    lines = text.split("\n")
     return " ; ".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def _has_odd_figures(text: str) -> bool:
+    return any(
+        character not in "²³" or not text[:place].endswith("m")
+        for place, character in enumerate(text)
+        if unicodedata.category(character) in ("No", "Nl")
+    )
+
+
+def _digit(found: re.Match[str]) -> str:
+    return str(unicodedata.decimal(found[0]))
 
 
 def lookalikes_mended(line: str) -> str:
@@ -59,8 +74,7 @@ def tokens(line: str) -> list[Token]:
     cut: list[Token] = []
     end = -1
     for found in _TOKEN.finditer(line):
-        sort = Sort[(found.lastgroup or "sign").upper()]
-        cut.append(Token(sort, found[0].lower(), glued=found.start() == end))
+        cut.append(Token(_SORTS[found.lastgroup], found[0].lower(), glued=found.start() == end))
         end = found.end()
     return cut
 

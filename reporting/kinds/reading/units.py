@@ -91,6 +91,7 @@ _SCALES = Words(
 )
 
 
+@lru_cache(maxsize=512)
 def unit_words(unit: str) -> tuple[str, ...]:
     return tuple(words(plain(unit) or "")) or tuple((plain(unit) or "").split())
 
@@ -123,14 +124,19 @@ def _with_signs(unit: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens(plain(unit) or ""))
 
 
+@lru_cache(maxsize=512)
+def _own(asked: str) -> Phrases:
+    """The unit asked for, as a phrase."""
+    phrase = " ".join(unit_words(asked))
+    return Phrases([phrase] if phrase else [])
+
+
 def unit_at(texts: Sequence[str], at: int, asked: str) -> tuple[str, int]:
     """The unit named at `at` (canonical) and where it ends; ("", at) if there is none."""
     whole = _with_signs(asked)
     if len(whole) > len(unit_words(asked)) and tuple(texts[at : at + len(whole)]) == whole:
         return canonical_unit(asked), at + len(whole)
-    asked_words = unit_words(asked)
-    own = Phrases([" ".join(asked_words)]) if asked_words else Phrases([])
-    length = max(own.length_at(texts, at), _KNOWN.length_at(texts, at))
+    length = max(_own(asked).length_at(texts, at), _KNOWN.length_at(texts, at))
     if not length:
         return "", at
     name = canonical_unit(" ".join(texts[at : at + length]))
