@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ CHOICES = """
 """
 
 
-def _rule(name: str, rule: str) -> dict[str, str]:
+def _rule(name: str, rule: str) -> Mapping[str, str]:
     return row("integer", name, th_rule=rule, th_rule_message=name)
 
 
