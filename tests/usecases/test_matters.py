@@ -190,3 +190,16 @@ def test_the_register_turns_pages_and_is_the_office_s(town: Town, an: Resident) 
     assert town.fingerprint() == before
     assert hoa.press_data("s:matters:2020-6T").kind == "no_round"
     assert hoa.press_data(f"s:matter:{ROUND}:9999").kind == "not_there"
+
+
+def test_they_stand_in_the_plan_s_order_whoever_was_first(town: Town, hoa: Resident) -> None:
+    hand_in_whole(
+        town.invited("kinh-te", 2, "Vũ Thị Giang"),
+        "kinh-te",
+        said={"TL3": Answer("Thiếu con giống."), "TL6": NOTHING},
+    )
+    hoa.press_data(f"s:matters:{ROUND}")
+    units = list(
+        dict.fromkeys(label.partition(":")[0] for label in hoa.heard.labels if ": " in label)
+    )
+    assert units == ["Phòng Kinh tế", "Thị Đoàn"]

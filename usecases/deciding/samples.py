@@ -117,14 +117,22 @@ _FINAL_SAMPLES: dict[str, list[dict[str, JSON]]] = {
             "made_of": [],
         },
     ],
+    "source_sections": [
+        {
+            **_PERIOD,
+            "count": 184,
+            "sections": [{"heading": "II.1 Kết quả giảm nghèo", "count": 33}],
+        }
+    ],
     "sources": [
         {
             **_PERIOD,
-            "count": 2,
+            "section": "II.1 Kết quả giảm nghèo",
+            "count": 3,
             "figures": [
-                {"label": "Hộ nghèo cuối kỳ", "shown": "15 hộ", "apart": False},
-                {"label": "Tỷ lệ hộ nghèo", "shown": "", "apart": False},
-                {"label": "Tỷ lệ khắc phục", "shown": "", "apart": True},
+                {"label": "Hộ nghèo cuối kỳ", "shown": "15 hộ", "apart": False, "partial": True},
+                {"label": "Tỷ lệ hộ nghèo", "shown": "", "apart": False, "partial": False},
+                {"label": "Tỷ lệ khắc phục", "shown": "", "apart": True, "partial": False},
             ],
             "held": [
                 {

@@ -11,6 +11,7 @@ from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.consolidated import consolidated
 from usecases.deciding.choosing import OUT, decide
+from usecases.deciding.source_sections import numbered, place_of, say_sections, sections_of
 from usecases.documents import note_reading
 from usecases.library import AD_HOC
 from usecases.messages import say
@@ -20,6 +21,7 @@ from usecases.people.shown import moment
 
 if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport, Figure, Narrative
+    from reporting.plan.outline import Section
     from usecases.desk import Desk
     from usecases.records import JSON
 
@@ -28,12 +30,30 @@ SHOWN = 300  # characters of a text in a list
 
 @office_only
 def show_sources(desk: Desk, argument: str) -> None:
-    """The figures of a round, a page at a time. `argument`: round id, or round id and page."""
-    round_id, _, page = argument.partition(":")
+    """The figures of a section, a page at a time; of a round whose figures have sections, these
+    first. `argument`: round id, section, page, of which the latter two may be missing."""
+    round_id, _, rest = argument.partition(":")
+    place, _, page = rest.partition(":")
     report = _report(desk, round_id)
     if report is None:
         return
-    shown, turning = paged(list(report.figures.values()), page, f"sources:{round_id}")
+    sections = sections_of(report)
+    if sections and place not in sections:
+        say_sections(desk, report, sections, page)
+        return
+    _say_figures(desk, report, sections.get(place), rest)
+
+
+def _say_figures(
+    desk: Desk, report: ConsolidatedReport, section: Section | None, argument: str
+) -> None:
+    round_id, (place, _, page) = report.round.id, argument.partition(":")
+    figures = [
+        each
+        for each in report.figures.values()
+        if section is None or each.indicator.section == section.id
+    ]
+    shown, turning = paged(figures, page, f"sources:{round_id}:{place}")
     rows = [
         (screen("source", f"{round_id}:{each.indicator.id}", label="plain",
                 text=each.indicator.label),)
@@ -43,13 +63,19 @@ def show_sources(desk: Desk, argument: str) -> None:
         say(
             "sources",
             period=report.round.period,
-            count=len(report.figures),
+            section=numbered(section) if section else "",
+            count=len(figures),
             figures=[
-                {"label": each.indicator.label, "shown": _shown(each), "apart": each.apart}
+                {
+                    "label": each.indicator.label,
+                    "shown": _shown(each),
+                    "apart": each.apart,
+                    "partial": each.value is not None and not each.complete,
+                }
                 for each in shown
             ],
             held=[] if page else _held(report),
-            buttons=(*rows, *turning, (screen("texts", round_id),)),
+            buttons=(*rows, *turning, (screen("sources" if section else "texts", round_id),)),
         )
     )
 
@@ -102,7 +128,11 @@ def show_source(desk: Desk, argument: str) -> None:
             unreported=[report.plan.unit(u).short_name for u in figure.unreported],
             not_yet=[report.plan.unit(u).short_name for u in figure.not_yet],
             made_of=labels,
-            buttons=(*rows, *turning, (screen("sources", round_id),)),
+            buttons=(
+                *rows,
+                *turning,
+                (screen("sources", f"{round_id}:{place_of(report, figure.indicator.section)}"),),
+            ),
         )
     )
 
@@ -172,8 +202,12 @@ def _texts(report: ConsolidatedReport) -> list[Narrative]:
     """Those with words, printed or not, in the order of sections and of the plan."""
     printed = [each for section in report.narratives.values() for each in section if each.text]
     units = {unit.id: at for at, unit in enumerate(report.plan.units)}
+    sections = {each.id: at for at, each in enumerate(report.plan.outline.sections)}
     texts = [*printed, *report.left_out]
-    return sorted(texts, key=lambda each: (each.section, units[each.unit_id], each.question))
+    return sorted(
+        texts,
+        key=lambda each: (sections.get(each.section, 0), units[each.unit_id], each.question),
+    )
 
 
 def _text(report: ConsolidatedReport, each: Narrative) -> dict[str, JSON]:

@@ -33,8 +33,8 @@ def show_matters(desk: Desk, argument: str) -> None:
     if desk.work.rounds.get(round_id) is None:
         desk.say(say("no_round"))
         return
-    found = entries(desk.work, desk.library, round_id)
     plan = desk.library.plan_of_round(round_id, desk.work)
+    found = _in_order(plan, entries(desk.work, desk.library, round_id), round_id)
     shown, turning = paged(found, page, f"matters:{round_id}")
     rows = [(_button(plan, round_id, entry),) for entry in shown]
     undecided = sum(entry.state == "open" for entry in found)
@@ -50,6 +50,19 @@ def show_matters(desk: Desk, argument: str) -> None:
             buttons=(*rows, *turning, (screen("consolidate", round_id),)),
         )
     )
+
+
+def _in_order(plan: Plan, found: list[Entry], round_id: str) -> list[Entry]:
+    """What earlier rounds have left first; each in the plan's order of units, a unit's own as they
+    stand in the report."""
+    order = {unit.id: at for at, unit in enumerate(plan.units)}
+
+    def place(entry: Entry) -> tuple[bool, int, str, int]:
+        matter = entry.matter
+        at = order.get(matter.unit_id, len(order))
+        return (matter.round_id == round_id, at, matter.section, matter.id)
+
+    return sorted(found, key=place)
 
 
 def _button(plan: Plan, round_id: str, entry: Entry) -> Button:

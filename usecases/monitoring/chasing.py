@@ -35,7 +35,7 @@ class Chase:
 
     board: Board
     told: list[tuple[Recipient, list[Obligation]]] = field(default_factory=list)
-    spared: list[Recipient] = field(default_factory=list)
+    spared: list[tuple[Recipient, list[Obligation]]] = field(default_factory=list)
     nobody: list[str] = field(default_factory=list)
 
 
@@ -52,7 +52,7 @@ def show_chase(desk: Desk, round_id: str = "") -> None:
             period=board.round.period,
             unfinished=len(board.unfinished()),
             people=[_words(desk, board, person, owed) for person, owed in chase.told],
-            spared=[desk.work.people.get(person.person_id).name for person in chase.spared],
+            spared=[_words(desk, board, person, owed) for person, owed in chase.spared],
             nobody=chase.nobody,
             hours=QUIET // timedelta(hours=1),
             buttons=tuple(_rows(desk, chase)),
@@ -96,7 +96,7 @@ def _chase(desk: Desk, board: Board) -> Chase:
         if fresh:
             chase.told.append((person, fresh))
         elif owed:
-            chase.spared.append(person)
+            chase.spared.append((person, owed))
     chase.nobody = [
         capitalized(board.plan.unit(unit).short_name) for unit in by_unit if unit not in reported
     ]

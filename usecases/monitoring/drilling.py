@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.reminders import OWED
+from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.messages import say
 from usecases.monitoring.boards import board_at, owed_at
@@ -138,7 +139,7 @@ def _agency_button(board: Board, agency: Agency) -> Button:
 
 
 def unit_button(board: Board, owed: Obligation) -> Button:
-    text = board.plan.unit(owed.unit_id).short_name
+    text = capitalized(board.plan.unit(owed.unit_id).short_name)
     return screen("board_unit", owed.id, label=f"board_{owed.state.value}", text=text)
 
 

@@ -142,7 +142,7 @@ MONITORING_SAMPLES: dict[str, list[dict[str, JSON]]] = {
                 {"name": "Trần Thị Bé", "units": ["Xã Phước Tín"], "reached": True},
                 {"name": "Nguyễn Văn An", "units": ["Thị Đoàn", "MTTQ"], "reached": False},
             ],
-            "spared": ["Vũ Thị Giang"],
+            "spared": [{"name": "Vũ Thị Giang", "units": ["Phòng Kinh tế"], "reached": True}],
             "nobody": ["Hội Nông dân"],
             "hours": 4,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.messages import say
 from usecases.monitoring.progress import in_plan_order
@@ -40,7 +41,7 @@ def show_reports_to_read(desk: Desk, argument: str) -> None:
     names = {o.id: plan.unit(o.unit_id).short_name for o in here}
     frozen = desk.work.reviews.frozen(round_id) is not None
     rows: list[tuple[Button, ...]] = [
-        (screen("reading", o.id, label="plain", text=names[o.id]),) for o in here
+        (screen("reading", o.id, label="plain", text=capitalized(names[o.id])),) for o in here
     ]
     rows.append(turn_pages("reports_to_read", round_id, at, pages))
     rows.append((screen("thaw" if frozen else "freeze", round_id),))

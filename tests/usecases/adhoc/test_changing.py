@@ -167,7 +167,7 @@ def test_a_moved_due_time_leaves_an_answer_in_the_making_alone(
 def test_one_unit_gets_longer_and_keeps_it(town: Town, hoa: Resident, an: Resident) -> None:
     hoa.do(_PLAIN["giahan"])
     hoa.press("“Lốc xoáy”")
-    hoa.press("xã Long Giang")
+    hoa.press("Xã Long Giang")
     hoa.press("17/6")
     hoa.type("Đường bị chia cắt, chưa kiểm đếm được.")
     assert "Đường bị chia cắt" in an.heard.text

@@ -204,15 +204,29 @@ def test_before_a_final_there_is_nothing_to_correct(town: Town, hoa: Resident) -
 # Where it comes from
 
 
+def all_pages(hoa: Resident) -> list[str]:
+    """The labels of a list, from its first page on."""
+    labels = list(hoa.heard.labels)
+    while "Trang sau ›" in hoa.heard.labels:
+        labels += hoa.press("Trang sau ›").labels
+    return labels
+
+
 def test_every_figure_leads_to_unit_question_version_person_and_time(
     town: Town, hoa: Resident
 ) -> None:
     report = town.do(lambda work: consolidated(work, town.library, ROUND, town.now))
     hoa.press("Nguồn số liệu")
-    seen = set(hoa.heard.labels)
-    while "Trang sau ›" in hoa.heard.labels:
-        seen |= set(hoa.press("Trang sau ›").labels)
+    sections = [label for label in all_pages(hoa) if label.startswith("I")]
+    assert sections[0] == "I.1 Ban hành văn bản, kiện toàn Ban Chỉ đạo"
+    seen: set[str] = set()
+    places = {section.id: at for at, section in enumerate(report.plan.outline.sections)}
+    for section in sections:
+        hoa.press_data(f"s:sources:{ROUND}:{places[section.partition(' ')[0]]}")
+        assert section in hoa.heard.text
+        seen |= set(all_pages(hoa))
     assert {figure.indicator.label for figure in report.figures.values()} <= seen
+    assert "(chưa đủ đơn vị)" in hoa.press_data(f"s:sources:{ROUND}:{places['II.7']}:3").text
     shown = hoa.press_data(f"s:source:{ROUND}:DT07")
     for part in ("Thị Đoàn: 9 hộ", "Câu hỏi: DT07_t", "lần nộp 1", "Nguyễn Văn An",
                  "10/6/2021", "Chưa báo cáo:"):  # fmt: skip

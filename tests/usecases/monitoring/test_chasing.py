@@ -58,7 +58,7 @@ def test_the_names_come_first_and_one_press_sends(working: Town) -> None:
 def test_nobody_is_chased_twice_within_hours(working: Town) -> None:
     hoa = chased(working)
     again = hoa.do(show_chase)
-    assert "chưa nhắc lại: Vũ Thị Giang" in again.text
+    assert "chưa nhắc lại\n• Vũ Thị Giang (Phòng Kinh tế)" in again.text
     hoa.press_data(f"s:chase_send:{ROUND}")
     hoa.press_data(f"s:chase_send:{ROUND}")
     reminders = [shown for shown in working.phones[6] if shown.kind == "reminder"]
