@@ -20,7 +20,8 @@ def must_wait(desk: Desk) -> bool:
     turn = desk.turn
     if desk.work.invites.guesses(turn.sender.telegram_id, turn.now, WINDOW) < MOST:
         return False
-    desk.say(say("invite_wait", minutes=int(WINDOW.total_seconds() // 60)))
+    minutes, office = int(WINDOW.total_seconds() // 60), desk.library.current.office.name
+    desk.say(say("invite_wait", minutes=minutes, office=office))
     return True
 
 

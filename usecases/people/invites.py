@@ -45,15 +45,20 @@ def join(desk: Desk, token: str) -> None:
     invitation = desk.work.invites.find(token_hash(token.strip()))
     if invitation is None:
         note_wrong(desk)
-        desk.say(say("invite_unknown"))
+        _say_no(desk, "invite_unknown")
     elif invitation.used_at is not None and _is_in(desk, invitation):
         say_menu(desk)
     elif invitation.used_at is not None or invitation.revoked_at is not None:
-        desk.say(say("invite_used"))
+        _say_no(desk, "invite_used")
     elif invitation.expires_at <= desk.turn.now:
-        desk.say(say("invite_expired"))
+        _say_no(desk, "invite_expired")
     else:
         _let_in(desk, invitation)
+
+
+def _say_no(desk: Desk, kind: str) -> None:
+    """Why this link opens nothing, and whom to ask for another."""
+    desk.say(say(kind, office=desk.library.current.office.name))
 
 
 def _is_in(desk: Desk, invitation: Invite) -> bool:
@@ -69,7 +74,7 @@ def _let_in(desk: Desk, invitation: Invite) -> None:
     turn, work = desk.turn, desk.work
     person = desk.person or work.people.add(turn.sender, turn.now)
     if not work.invites.use(invitation.id, person.id, turn.now):
-        desk.say(say("invite_used"))
+        _say_no(desk, "invite_used")
         return
     membership_id = work.people.join(
         person.id,

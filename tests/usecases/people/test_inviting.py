@@ -129,7 +129,9 @@ def test_an_office_s_link_expires(town: Town) -> None:
     invite_by_buttons(hoa, SINGLE, "Cán bộ đầu mối")
     [token] = links_made(town)
     town.now += LIFETIME + timedelta(seconds=1)
-    assert opens(town.stranger(1), token) == "invite_expired"
+    late = town.stranger(1)
+    assert opens(late, token) == "invite_expired"
+    assert f"đề nghị {town.library.current.office.name} gửi liên kết mới" in late.heard.text
 
 
 def test_words_for_the_role_of_a_leader(town: Town) -> None:
