@@ -121,7 +121,8 @@ def _set_up_writer(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
 
 
 def _set_up_reader(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    _pragmas(connection, "query_only=ON")
+    # Half a megabyte of pages: each of the readers would fill two otherwise, beside the system's own.
+    _pragmas(connection, "query_only=ON", "cache_size=-512")
 
 
 def _pragmas(connection: Any, *pragmas: str) -> None:
