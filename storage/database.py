@@ -121,7 +121,7 @@ def _set_up_writer(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
 
 
 def _set_up_reader(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    # Half a megabyte of pages: each of the readers would fill two otherwise, beside the system's own.
+    # Half a megabyte of pages, not two for each reader: the system keeps them anyway.
     _pragmas(connection, "query_only=ON", "cache_size=-512")
 
 
