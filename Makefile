@@ -62,11 +62,11 @@ $(READY): $(INSTALLED)
 # Known faults of what the lock file names, asked of the OSV database (OSV=… for a mirror of it). Exit 1: something was
 # found; exit 2: it could not be asked, which is no answer either.
 OSV ?= https://api.osv.dev/
-audit: $(READY)
+audit: $(INSTALLED)
 	$(BIN)/uv audit --preview-features audit-command --locked --service-url $(OSV)
 
 # Everything an installation is made of, with hashes, as CycloneDX 1.5.
-sbom: $(READY)
+sbom: $(INSTALLED)
 	mkdir -p out
 	$(BIN)/uv export --quiet --preview-features sbom-export --locked --no-dev --no-group setup \
 		--format cyclonedx1.5 --output-file out/sbom.json

@@ -66,7 +66,8 @@ def advisories(*known: str) -> Iterator[str]:
 
 
 def make(target: str, folder: Path, *variables: str) -> subprocess.CompletedProcess[str]:
-    """`make` in a folder that holds what an audit reads, and nothing of this checkout's state."""
+    """`make` in a folder that holds what an audit reads, and nothing of this checkout's state; what
+    is installed is enough."""
     for name in ("Makefile", "pyproject.toml", "uv.lock", "README.md"):
         shutil.copy(ROOT / name, folder / name)
     (folder / ".ci").mkdir(exist_ok=True)
@@ -75,7 +76,7 @@ def make(target: str, folder: Path, *variables: str) -> subprocess.CompletedProc
     environment["UV_HTTP_RETRIES"] = "0"
     programs = Path(sys.executable).parent
     return subprocess.run(
-        ["make", f"BIN={programs}", *variables, "--old-file=.venv/.ready", target],
+        ["make", f"BIN={programs}", *variables, "--old-file=.venv/.installed", target],
         cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
 
