@@ -120,7 +120,7 @@ class ReportTables:
                 to_reduce=result.to_reduce,
                 unit=figure.indicator.unit_of_measure,
             )
-        if result.rate is not None and result.rate.value is not None:
+        if result.complete and result.rate is not None and result.rate.value is not None:
             rate = show_with_unit(result.rate.indicator, result.rate.value)
             shown += layout["rate"].format(rate=rate)
         if figure.indicator.aggregate == "ratio":

@@ -133,6 +133,13 @@ def test_the_last_row_of_a_table_stays_with_the_row_before_it() -> None:
             assert all(each.find(f".//{opened.W}keepNext") is not None for each in paragraphs)
 
 
+def test_a_count_that_is_not_whole_has_no_rate_beside_it() -> None:
+    data = opened.consolidated(filling.report(missing=("xa-phuoc-tin",)))
+    _, poor, *_ = opened.rows(data, TARGETS)
+    assert poor[3] == "11 hộ"
+    assert "tỷ lệ 0,11%" in opened.rows(opened.full(), TARGETS)[1][3]
+
+
 def test_what_was_promised_to_be_done_is_called_done() -> None:
     notes = {row[1]: row[-1] for row in opened.rows(opened.full(), TARGETS)}
     assert notes["Tổ chức các lớp khuyến nông - lâm - ngư cho người nghèo"] == "Đã thực hiện"
