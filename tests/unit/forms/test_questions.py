@@ -48,38 +48,44 @@ def test_another_word_makes_another_version() -> None:
     assert form_of(example_text().replace("Hộ nghèo", "Hộ Nghèo")).version != example().version
 
 
-@pytest.mark.parametrize(
-    ("kind", "cells", "expected"),
-    [
-        ("text", {}, "text"),
-        ("integer", {}, "integer"),
-        ("decimal", {}, "decimal"),
-        ("integer", {"th_kind": "money"}, "money"),
-        ("decimal", {"th_kind": "percent"}, "percent"),
-        ("range", {"parameters": "start=1 end=5 step=1"}, "range"),
-        ("date", {}, "date"),
-        ("time", {}, "time"),
-        ("dateTime", {}, "datetime"),
-        ("select_one mau", {}, "select_one"),
-        ("select_multiple mau", {}, "select_multiple"),
-        ("rank mau", {}, "rank"),
-        ("note", {}, "note"),
-        ("acknowledge", {}, "acknowledge"),
-        ("geopoint", {}, "geopoint"),
-        ("image", {}, "image"),
-        ("audio", {}, "audio"),
-        ("video", {}, "video"),
-        ("file", {}, "file"),
-        ("barcode", {}, "barcode"),
-        ("calculate", {"calculation": "1 + 1"}, "calculate"),
-        ("calculate", {"calculation": "1 + 1", "th_kind": "money"}, "money"),
-        ("hidden", {}, "hidden"),
-    ],
+TYPES = (
+    ("text", {}, "text"),
+    ("integer", {}, "integer"),
+    ("decimal", {}, "decimal"),
+    ("integer", {"th_kind": "money"}, "money"),
+    ("decimal", {"th_kind": "percent"}, "percent"),
+    ("range", {"parameters": "start=1 end=5 step=1"}, "range"),
+    ("date", {}, "date"),
+    ("time", {}, "time"),
+    ("dateTime", {}, "datetime"),
+    ("select_one mau", {}, "select_one"),
+    ("select_multiple mau", {}, "select_multiple"),
+    ("rank mau", {}, "rank"),
+    ("note", {}, "note"),
+    ("acknowledge", {}, "acknowledge"),
+    ("geopoint", {}, "geopoint"),
+    ("image", {}, "image"),
+    ("audio", {}, "audio"),
+    ("video", {}, "video"),
+    ("file", {}, "file"),
+    ("barcode", {}, "barcode"),
+    ("calculate", {"calculation": "1 + 1"}, "calculate"),
+    ("calculate", {"calculation": "1 + 1", "th_kind": "money"}, "money"),
+    ("hidden", {}, "hidden"),
+    ("geotrace", {}, "geotrace"),
+    ("geoshape", {}, "geoshape"),
 )
+
+
+@pytest.mark.parametrize(("kind", "cells", "expected"), TYPES)
 def test_each_type_is_a_kind(kind: str, cells: Mapping[str, str], expected: str) -> None:
     form = form_of(survey(row(kind, "a", **cells), choices=CHOICES))
     assert form.by_name("a").kind == expected
-    assert expected in KINDS
+
+
+def test_a_form_can_ask_for_every_kind() -> None:
+    of_xforms = {"boolean"}  # XLSForm has no such type
+    assert {expected for *_, expected in TYPES} == KINDS.keys() - of_xforms
 
 
 CHOICES = (
