@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from functools import partial
 from typing import Any, TypeVar
 
@@ -21,8 +21,9 @@ from bot.connection.request import AiohttpRequest
 from bot.delivering.delivery import Delivery
 from bot.delivering.pace import Pace
 from bot.patient import PatientWriter
-from bot.performing.jobs import Jobs, Performer
+from bot.performing.jobs import Jobs
 from bot.performing.late_table import LateTable
+from bot.performing.performer import Performers
 from bot.receiving.inbox import Inbox
 from bot.receiving.polling import Poller
 from bot.receiving.webhook import Webhook
@@ -116,21 +117,25 @@ class Bot:
         token, writer = token_of(self.place.settings), self.place.writer
         return Webhook(webhook, token, self.api, self.poller, writer, self.clock, self.inbox.take)
 
-    def _performers(self) -> Mapping[str, tuple[Performer, Performer]]:
+    def _performers(self) -> Performers:
         """Their libraries come in with the first job (ADR 17)."""
+        from bot.performing.attachments import AttachmentPerformers
         from bot.performing.corrections import CorrectionPerformers
         from bot.performing.invitations import InvitationPerformers
+        from bot.performing.menus import MenuPerformers
         from bot.performing.monitoring import MonitoringPerformers
         from bot.performing.papers import PaperPerformers
-        from bot.performing.performers import Performers
         from bot.performing.report_files import ReportFilePerformers
+        from bot.performing.reports import ReportPerformers
         from bot.performing.text_files import TextFilePerformers
         from bot.performing.workbooks import WorkbookPerformers
 
         place, now = self.place, self.clock.now
         return {
-            **Performers(place, now, self._download, self._show_menu).table(),
+            **ReportPerformers(place, now).table(),
             **ReportFilePerformers(place, now).table(),
+            **AttachmentPerformers(place, now, self._download).table(),
+            **MenuPerformers(place, now, self._show_menu).table(),
             **MonitoringPerformers(place, now).table(),
             **CorrectionPerformers(place, now).table(),
             **WorkbookPerformers(place, now, self._download).table(),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
-from bot.performing.performers import plain_name
+from bot.performing.performer import Performers, plain_name, say_no_document
 from bot.workplace import Workplace
 from documents.word import WordDocuments
 from usecases.deciding.correcting import correction_of
-from usecases.documents import DOCX, give_up, hand_over
+from usecases.documents import DOCX, hand_over
 from usecases.messages import say
 from usecases.records import Job, OutgoingFile
-
-Performer = Callable[[Job], None]
 
 
 class CorrectionPerformers:
@@ -21,8 +19,7 @@ class CorrectionPerformers:
         self._place = place
         self._now = now
 
-    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
-        """Job kind → what does it, and what gives up on it after the last try."""
+    def table(self) -> Performers:
         return {"correction_notice": (self.notice, self.no_notice)}
 
     def notice(self, job: Job) -> None:
@@ -50,5 +47,4 @@ class CorrectionPerformers:
         ).result()
 
     def no_notice(self, job: Job) -> None:
-        now = self._now()
-        self._place.writer.run(lambda work: give_up(work, job.params["chat"], job.id, now)).result()
+        say_no_document(self._place, job, self._now())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.connection.link_tokens import Link, Tokens
 from bot.connection.links import SETTING
+from bot.performing.performer import XLSX, Download, Performers
 from bot.workplace import Workplace
 from documents.excel.forms import is_form
 from documents.pdf import PdfError, find_office, to_pdf
@@ -25,21 +26,15 @@ from usecases.ports import Work
 from usecases.records import JSON, DirectoryEntry, Job, OutgoingFile
 
 _log = logging.getLogger(__name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-Performer = Callable[[Job], None]
 
 
 class InvitationPerformers:
-    """`download` brings the bytes of a Telegram file id. Like all performers: run in the jobs' own
-    thread, and ending the job together with what it says."""
-
     def __init__(
         self,
         place: Workplace,
         now: Callable[[], datetime],
         tokens: Tokens,
-        download: Callable[[str], bytes],
+        download: Download,
     ) -> None:
         self._place = place
         self._now = now
@@ -47,8 +42,7 @@ class InvitationPerformers:
         self._download = download
         self._word = WordDocuments()
 
-    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
-        """Job kind → what does it, and what gives up on it after the last try."""
+    def table(self) -> Performers:
         return {
             "invitation": (self.invitation, self.no_invitation),
             "invite_all": (self.invite_all, self.no_invitation),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import timedelta
 from threading import Thread
@@ -12,6 +11,7 @@ from threading import Thread
 from bot.clock import Clock
 from bot.connection.errors import traced
 from bot.patient import PatientWriter
+from bot.performing.performer import Performer, Performers
 from storage.faults import unavailable
 from storage.work import SqlWork
 from storage.writer import Committed
@@ -19,9 +19,6 @@ from usecases.records import Job
 
 _log = logging.getLogger(__name__)
 _PAUSES = (5.0, 30.0, 120.0, 600.0)  # seconds before each further attempt; then it is given up
-
-# Does a job and ends it, in units of work of its own; raises when it could not.
-Performer = Callable[[Job], None]
 
 
 class Jobs:
@@ -32,7 +29,7 @@ class Jobs:
         self,
         writer: PatientWriter,
         clock: Clock,
-        table: Mapping[str, tuple[Performer, Performer]],
+        table: Performers,
         *,
         parallel: int = 2,
         look_every: float | None = 30.0,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
+from bot.performing.performer import Performers, say_no_document
 from bot.workplace import Workplace
 from documents.pictures.board import draw_board
 from documents.word import WordDocuments
 from documents.word.render import phrases
-from usecases.documents import DOCX, give_up, hand_over
+from usecases.documents import DOCX, hand_over
 from usecases.messages import say
 from usecases.monitoring.boards import picture_facts
 from usecases.monitoring.urging import urging
 from usecases.records import Job, OutgoingFile
-
-Performer = Callable[[Job], None]
 
 
 class MonitoringPerformers:
@@ -23,8 +22,7 @@ class MonitoringPerformers:
         self._place = place
         self._now = now
 
-    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
-        """Job kind → what does it, and what gives up on it after the last try."""
+    def table(self) -> Performers:
         return {
             "board_picture": (self.picture, self.no_matter),
             "urging_letter": (self.letter, self.no_letter),
@@ -65,8 +63,7 @@ class MonitoringPerformers:
         ).result()
 
     def no_letter(self, job: Job) -> None:
-        now = self._now()
-        self._place.writer.run(lambda work: give_up(work, job.params["chat"], job.id, now)).result()
+        say_no_document(self._place, job, self._now())
 
     def no_matter(self, job: Job) -> None:
         """The text went out before, with the same facts."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import PurePath
 
-from bot.performing.performers import attachment_of
-from bot.performing.report_files import XLSX
+from bot.performing.performer import XLSX, Download, Performers, attachment_of
 from bot.workplace import Workplace
 from documents.controls.told import outcome_words
 from documents.excel.forms import Forms
@@ -29,17 +28,13 @@ from usecases.papers.templates import keep_checked
 from usecases.ports import Work
 from usecases.records import AttachmentRecord, Button, Job, Message, OutgoingFile
 
-Performer = Callable[[Job], None]
-
 
 class PaperPerformers:
-    """`download` brings the bytes of a Telegram file id."""
-
     def __init__(
         self,
         place: Workplace,
         now: Callable[[], datetime],
-        download: Callable[[str], bytes],
+        download: Download,
     ) -> None:
         self._place = place
         self._now = now
@@ -47,8 +42,7 @@ class PaperPerformers:
         self._word = WordDocuments()
         self._forms = Forms(phrases())
 
-    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
-        """Job kind → what does it, and what gives up on it after the last try."""
+    def table(self) -> Performers:
         return {
             "paper": (self.paper, self.no_paper),
             "form": (self.form, self.no_paper),

@@ -5,9 +5,10 @@ The Word file is out by then; none of this holds it up."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
+from bot.performing.performer import XLSX, Performers
 from bot.workplace import Workplace
 from documents.excel import ExcelDocuments
 from documents.excel.forms import Forms
@@ -22,8 +23,6 @@ from usecases.ports import Work
 from usecases.records import Job, Message, OutgoingFile
 
 _log = logging.getLogger(__name__)
-Performer = Callable[[Job], None]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PDF, _PNG = "application/pdf", "image/png"
 
 
@@ -34,8 +33,7 @@ class ReportFilePerformers:
         self._excel = ExcelDocuments()
         self._forms = Forms(phrases())
 
-    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
-        """Job kind → what does it, and what gives up on it after the last try."""
+    def table(self) -> Performers:
         return {
             "report_figures": (self.figures, self.nothing_more),
             "report_pdf": (self.pdf, self.no_pdf),

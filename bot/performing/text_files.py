@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
-from bot.performing.performers import attachment_of
+from bot.performing.performer import Download, Performers, attachment_of
 from bot.workplace import Workplace
 from documents.package import UnfitFile
 from documents.word.prose import prose_of
@@ -15,21 +15,14 @@ from usecases.drafting.text_files import take_text
 from usecases.ports import Work
 from usecases.records import Job
 
-Performer = Callable[[Job], None]
-
 
 class TextFilePerformers:
-    """`download` brings the bytes of a Telegram file id."""
-
-    def __init__(
-        self, place: Workplace, now: Callable[[], datetime], download: Callable[[str], bytes]
-    ) -> None:
+    def __init__(self, place: Workplace, now: Callable[[], datetime], download: Download) -> None:
         self._place = place
         self._now = now
         self._download = download
 
-    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
-        """Job kind → what does it, and what gives up on it after the last try."""
+    def table(self) -> Performers:
         return {"read_text": (self.read, self.not_read)}
 
     def read(self, job: Job) -> None:

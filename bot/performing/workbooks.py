@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
-from bot.performing.performers import attachment_of, plain_name
-from bot.performing.report_files import XLSX
+from bot.performing.performer import (
+    XLSX,
+    Download,
+    Performers,
+    attachment_of,
+    plain_name,
+    say_no_document,
+)
 from bot.workplace import Workplace
 from documents.excel.returned import read_returned
 from documents.excel.unit_book import UnitBooks
 from documents.package import UnfitFile
 from reporting.workbook import Returned
 from usecases.attachments import keep_unless_refused
-from usecases.documents import give_up, hand_over
+from usecases.documents import hand_over
 from usecases.messages import say
 from usecases.ports import Work
 from usecases.records import AttachmentRecord, Job, Message, OutgoingFile
@@ -21,25 +27,20 @@ from usecases.workbooks.giving import workbook
 from usecases.workbooks.keeping import decided, keep
 from usecases.workbooks.returned import holds_personal_data, read_back
 
-Performer = Callable[[Job], None]
-
 
 class WorkbookPerformers:
-    """`download` brings the bytes of a Telegram file id."""
-
     def __init__(
         self,
         place: Workplace,
         now: Callable[[], datetime],
-        download: Callable[[str], bytes],
+        download: Download,
     ) -> None:
         self._place = place
         self._now = now
         self._download = download
         self._books = UnitBooks()
 
-    def table(self) -> Mapping[str, tuple[Performer, Performer]]:
-        """Job kind → what does it, and what gives up on it after the last try."""
+    def table(self) -> Performers:
         return {
             "workbook": (self.workbook, self.no_workbook),
             "workbook_returned": (self.returned, self.not_read),
@@ -116,8 +117,7 @@ class WorkbookPerformers:
         self._place.writer.run(end).result()
 
     def no_workbook(self, job: Job) -> None:
-        now = self._now()
-        self._place.writer.run(lambda work: give_up(work, job.params["chat"], job.id, now)).result()
+        say_no_document(self._place, job, self._now())
 
     def not_read(self, job: Job) -> None:
         record, now = attachment_of(self._place, job), self._now()

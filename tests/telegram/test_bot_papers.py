@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.performing.report_files import XLSX
+from bot.performing.performer import XLSX
 from documents.template_source import build_template
 from documents.zipped import zip_members
 from tests.documents import opened

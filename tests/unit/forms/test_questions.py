@@ -48,7 +48,7 @@ def test_another_word_makes_another_version() -> None:
     assert form_of(example_text().replace("Hộ nghèo", "Hộ Nghèo")).version != example().version
 
 
-TYPES = (
+TYPES: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("text", {}, "text"),
     ("integer", {}, "integer"),
     ("decimal", {}, "decimal"),

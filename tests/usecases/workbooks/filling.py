@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from bot.config import Settings
-from bot.performing.report_files import XLSX
+from bot.performing.performer import XLSX
 from bot.performing.workbooks import WorkbookPerformers
 from bot.workplace import Workplace
 from reporting.answers import FileValue
