@@ -96,6 +96,10 @@ class Drafts(Protocol):
         """Submitted ones too: they take no answers any more."""
         ...
 
+    def with_obligation(self, draft_id: int) -> tuple[Draft, Obligation] | None:
+        """A draft, and whose of which round it is: read at once, as every answer needs both."""
+        ...
+
     def start(
         self,
         obligation_id: int,

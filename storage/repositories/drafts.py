@@ -11,18 +11,29 @@ from sqlalchemy import bindparam, exists, func, insert, literal, select, text, u
 
 from reporting.answers import Answer, Standing
 from storage.codec import value_from_json, value_to_json
+from storage.repositories.obligations import COLUMNS, obligation_of
 from storage.repositories.transaction import Transaction, upsert
-from storage.tables import answer, answer_history, draft, person
-from usecases.records import JSON, Draft, KeptAnswer
+from storage.tables import answer, answer_history, draft, obligation, person, round_
+from usecases.records import JSON, Draft, KeptAnswer, Obligation, RoundRecord
 
 _OPEN = draft.c.state == "open"
-_DRAFT = select(
-    draft.c.id,
+_COLUMNS = (
+    draft.c.id.label("draft_id"),
     draft.c.obligation_id,
     draft.c.revision,
     draft.c.based_on_version,
     draft.c.origin,
-    draft.c.state,
+    draft.c.state.label("draft_state"),
+)
+_DRAFT = select(*_COLUMNS)
+_WITH_OBLIGATION = (
+    select(*_COLUMNS, *COLUMNS, round_.c.plan_version, round_.c.kind, round_.c.opened_at)
+    .select_from(
+        draft.join(obligation, obligation.c.id == draft.c.obligation_id).join(
+            round_, round_.c.id == obligation.c.round_id
+        )
+    )
+    .where(draft.c.id == bindparam("key"))
 )
 _OPEN_FOR = _DRAFT.where(draft.c.obligation_id == bindparam("obligation"), _OPEN)
 _GET = _DRAFT.where(draft.c.id == bindparam("key"))
@@ -78,14 +89,14 @@ _START = upsert(
 )
 _COPY = insert(answer)
 _HISTORY = insert(answer_history)
-_COLUMNS = [column for column in answer.c if column.name != "inbox_key"]
+_OF_ANSWER = [column for column in answer.c if column.name != "inbox_key"]
 _CHANGING = [column.name for column in answer.c if not column.primary_key]
 _FIRST = upsert(
     answer,
     lambda new: (
         new.from_select(
-            [column.name for column in _COLUMNS],
-            select(*(bindparam(column.name, type_=column.type) for column in _COLUMNS)).where(
+            [column.name for column in _OF_ANSWER],
+            select(*(bindparam(column.name, type_=column.type) for column in _OF_ANSWER)).where(
                 draft.c.id == bindparam("draft_id"), _OPEN
             ),
         )
@@ -122,6 +133,15 @@ class SqlDrafts:
 
     def get(self, draft_id: int) -> Draft | None:
         return self._load(self._t.first(_GET, {"key": draft_id}))
+
+    def with_obligation(self, draft_id: int) -> tuple[Draft, Obligation] | None:
+        row = self._t.first(_WITH_OBLIGATION, {"key": draft_id})
+        read = self._load(row)
+        if read is None:
+            return None
+        record = RoundRecord(row.round_id, row.plan_version, row.kind, row.opened_at)
+        self._t.rounds[record.id] = record  # whoever looks at a draft asks for its round
+        return read, obligation_of(row)
 
     def start(
         self,
@@ -208,16 +228,17 @@ class SqlDrafts:
     def _load(self, row: Any | None) -> Draft | None:
         if row is None:
             return None
-        known = self._t.drafts.get(row.id)
+        key = row.draft_id
+        known = self._t.drafts.get(key)
         if known is None and not self._t.renamed:
-            known = self._t.memory.draft(row.id)
+            known = self._t.memory.draft(key)
         if known is None or known.revision != row.revision:
-            answers = {found.ref: _kept(found) for found in self._t.all(_ANSWERS, {"key": row.id})}
-            known = Draft(row.id, row.obligation_id, row.revision, answers, row.based_on_version)
-        is_open = row.state == "open"
+            answers = {found.ref: _kept(found) for found in self._t.all(_ANSWERS, {"key": key})}
+            known = Draft(key, row.obligation_id, row.revision, answers, row.based_on_version)
+        is_open = row.draft_state == "open"
         if known.open is not is_open or known.origin != row.origin:
             known = replace(known, open=is_open, origin=row.origin)
-        self._t.drafts[row.id] = known
+        self._t.drafts[key] = known
         return known
 
 

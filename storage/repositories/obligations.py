@@ -15,7 +15,7 @@ from usecases.records import Obligation, ObligationState
 _ADD = upsert(
     obligation, lambda new: new.on_conflict_do_nothing(index_elements=["round_id", "unit_id"])
 )
-_ALL = select(
+COLUMNS = (
     obligation.c.id,
     obligation.c.round_id,
     obligation.c.unit_id,
@@ -27,7 +27,8 @@ _ALL = select(
     obligation.c.version,
     obligation.c.submitted_at,
     obligation.c.late,
-).order_by(obligation.c.id)
+)
+_ALL = select(*COLUMNS).order_by(obligation.c.id)
 _GET = _ALL.where(obligation.c.id == bindparam("key"))
 _OF_UNITS = _ALL.where(obligation.c.unit_id.in_(bindparam("units", expanding=True)))
 _OF_UNIT = _ALL.where(obligation.c.unit_id == bindparam("unit"))  # the text of an IN is made anew
@@ -64,18 +65,18 @@ class SqlObligations:
 
     def get(self, obligation_id: int) -> Obligation | None:
         row = self._t.first(_GET, {"key": obligation_id})
-        return None if row is None else _obligation(row)
+        return None if row is None else obligation_of(row)
 
     def of_units(self, unit_ids: Iterable[str]) -> Sequence[Obligation]:
         """Oldest first."""
         units = list(unit_ids)
         if len(units) == 1:
-            return [_obligation(row) for row in self._t.all(_OF_UNIT, {"unit": units[0]})]
-        return [_obligation(row) for row in self._t.all(_OF_UNITS, {"units": units})]
+            return [obligation_of(row) for row in self._t.all(_OF_UNIT, {"unit": units[0]})]
+        return [obligation_of(row) for row in self._t.all(_OF_UNITS, {"units": units})]
 
     def of_round(self, round_id: str) -> Sequence[Obligation]:
         """In the order they were added."""
-        return [_obligation(row) for row in self._t.all(_OF_ROUND, {"round_key": round_id})]
+        return [obligation_of(row) for row in self._t.all(_OF_ROUND, {"round_key": round_id})]
 
     def set_state(self, obligation_id: int, state: ObligationState) -> None:
         self._t.do(_SET_STATE, {"key": obligation_id, "new_state": state})
@@ -90,7 +91,8 @@ class SqlObligations:
         self._t.do(_SET_DUE, {"key": obligation_id, "moment": due_at})
 
 
-def _obligation(row: Any) -> Obligation:
+def obligation_of(row: Any) -> Obligation:
+    """Of a row with `COLUMNS`."""
     return Obligation(
         id=row.id,
         round_id=row.round_id,

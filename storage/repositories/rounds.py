@@ -31,7 +31,6 @@ _FORM = select(form_version.c.xml).where(form_version.c.sha256 == bindparam("has
 class SqlRounds:
     def __init__(self, transaction: Transaction) -> None:
         self._t = transaction
-        self._known: dict[str, RoundRecord] = {}
 
     def open(self, record: RoundRecord) -> bool:
         values = {
@@ -44,10 +43,10 @@ class SqlRounds:
 
     def get(self, round_id: str) -> RoundRecord | None:
         """Asked for several times a turn, and once in the database: a round never changes."""
-        known = self._known.get(round_id)
+        known = self._t.rounds.get(round_id)
         if known is None:
             row = self._t.first(_GET, {"key": round_id})
-            known = None if row is None else self._known.setdefault(round_id, _record(row))
+            known = None if row is None else self._t.rounds.setdefault(round_id, _record(row))
         return known
 
     def all(self) -> Sequence[RoundRecord]:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import driver
 from storage.message_codec import OutboxRow
 from storage.repositories.prepared import Prepared, prepared
-from usecases.records import Draft
+from usecases.records import Draft, RoundRecord
 
 Upsert = Mapping[str, Executable]
 
@@ -68,6 +68,7 @@ class Transaction:
         "memory",
         "names",
         "renamed",
+        "rounds",
         "said",
     )
 
@@ -85,6 +86,7 @@ class Transaction:
         self.drafts: dict[int, Draft] = {}
         self.renamed = False  # a person's name changed: remembered drafts show the old one
         self.names: dict[int, str] = {}
+        self.rounds: dict[str, RoundRecord] = {}  # those read: they never change
 
     def first(self, statement: Executable, params: Mapping[str, object]) -> Any:
         """The first row, its columns by name; None when there is none."""

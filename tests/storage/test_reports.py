@@ -161,6 +161,27 @@ def test_a_closed_draft_takes_nothing_more(season: Season) -> None:
     assert season.run(lambda work: work.drafts.open_for(season.obligation.id)) is None
 
 
+def test_a_draft_is_read_with_its_obligation_as_both_are_now(season: Season) -> None:
+    def answered_elsewhere(work: SqlWork) -> None:
+        work.obligations.set_state(season.obligation.id, ObligationState.CANCELLED)
+        work.obligations.set_progress(season.obligation.id, 1, 9)
+
+    assert season.run(lambda work: work.drafts.with_obligation(season.draft.id)) is not None
+    season.keep("/a", Answer(1))
+    season.run(answered_elsewhere)
+
+    def read(work: SqlWork) -> tuple[object, object, object]:
+        found = work.drafts.with_obligation(season.draft.id)
+        assert found is not None
+        return *found, work.rounds.get(season.round_id)
+
+    draft, owed, of_round = season.run(read)
+    assert draft == season.reread()
+    assert owed == season.run(lambda work: work.obligations.get(season.obligation.id))
+    assert of_round == season.run(lambda work: work.rounds.get(season.round_id))
+    assert season.run(lambda work: work.drafts.with_obligation(77)) is None
+
+
 def test_a_new_version_starts_from_the_last(season: Season) -> None:
     season.submit("A1", SAID)
     second = season.run(
@@ -194,6 +215,7 @@ def test_a_conversation_is_one_persons_place_in_a_draft(season: Season) -> None:
         {"phase": "paused"},
         message,
     )
+    assert read.form_version == season.obligation.form_version
     assert season.run(lambda work: work.conversations.get(mine)) == read
     assert season.run(lambda work: work.conversations.get(777)) is None
     assert season.run(lambda work: work.conversations.of(777, season.draft.id)) is None

@@ -54,11 +54,11 @@ def scene_of(desk: Desk, conversation: Conversation) -> Scene | None:
     person = desk.person
     if person is None or conversation.person_id != person.id:
         return None
-    draft = desk.work.drafts.get(conversation.draft_id)
-    obligation = desk.work.obligations.get(conversation.obligation_id)
-    if draft is None or obligation is None or not may_write(person, obligation, draft):
+    found = desk.work.drafts.with_obligation(conversation.draft_id)
+    if found is None:
         return None
-    if _is_over(desk, obligation):
+    draft, obligation = found
+    if not may_write(person, obligation, draft) or _is_over(desk, obligation):
         return None
     return build(desk, person, obligation, draft, conversation)
 
