@@ -101,8 +101,8 @@ def _engine(url: URL, arguments: dict[str, Any], **pool: Any) -> Engine:
 
 
 def driver(connection: Connection) -> Any:
-    """The driver's own connection, past SQLAlchemy: for what must not begin a transaction, and for
-    savepoints, which are too frequent for the longer way."""
+    """The driver's own connection, past SQLAlchemy: for what must not begin a transaction, for
+    savepoints, and for statements, which are too frequent for the longer way."""
     return connection.connection.driver_connection
 
 
