@@ -36,3 +36,11 @@ def test_whoever_looks_at_what_units_wrote(town: Town) -> None:
     for button in ("Nguồn số liệu", "Nội dung các đơn vị viết"):
         office.press(button)
     assert readings(town) == [(900, f"round:{ROUND}")] * 3
+
+
+def test_whoever_opens_the_register_of_difficulties_or_what_does_not_agree(town: Town) -> None:
+    office = town.office()
+    office.do(want_consolidated)
+    office.press("Khó khăn, kiến nghị")
+    office.press_data(f"s:contradictions:{ROUND}")
+    assert readings(town) == [(900, f"round:{ROUND}")] * 3

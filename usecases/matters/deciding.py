@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reporting.text import capitalized, clean
 from usecases.buttons import number_in, screen
 from usecases.dialogues.asking import ask_in_dialogue, cancel_row, end_dialogue, too_long
+from usecases.documents import note_reading
 from usecases.matters.asking import cut, take
 from usecases.matters.records import Step
 from usecases.matters.register import Entry, entries
@@ -40,6 +41,7 @@ def show_matters(desk: Desk, argument: str) -> None:
     undecided = sum(entry.state == "open" for entry in found)
     if undecided:
         rows.append((screen("matters_carry", round_id),))
+    note_reading(desk, f"round:{round_id}")
     desk.say(
         say(
             "matters",

@@ -9,6 +9,7 @@ from reporting.text import capitalized
 from reporting.unit_report import show_plainly
 from usecases.buttons import screen
 from usecases.consolidated import consolidated, contradiction_words
+from usecases.documents import note_reading
 from usecases.messages import say
 from usecases.people.office_only import office_only
 from usecases.people.roll import paged
@@ -40,6 +41,7 @@ def show_contradictions(desk: Desk, argument: str) -> None:
     report = report_of(desk, round_id)
     if report is None:
         return
+    note_reading(desk, f"round:{round_id}")
     decisions = desk.work.decisions.of_round(round_id)
     shown, turning = paged(report.contradictions, page, f"contradictions:{round_id}")
     rows = [
