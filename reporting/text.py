@@ -1,4 +1,4 @@
-"""Vietnamese text as people type and paste it: cleaned, folded for comparison, put in order."""
+"""Vietnamese text as people type and paste it: cleaned, folded for comparison."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ _MARKS = re.compile(r"[\u0300-\u036f]+")  # most of those there are
 
 # NFD leaves the barred d whole; U+00D0 and U+00F0 (eth) look the same and are typed for it.
 _BARRED = str.maketrans("đĐðÐ", "dDdD")
-_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
 
 def has_lone_surrogates(text: str) -> bool:
@@ -68,37 +66,3 @@ def capitalized(text: str) -> str:
 def uncapitalized(text: str) -> str:
     """The reverse, for use inside a sentence; abbreviations ("BHYT") stay."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def has_marks(text: str) -> bool:
-    """True if any letter carries a Vietnamese mark: text typed without any is worth a warning."""
-    return strip_marks(text) != unicodedata.normalize("NFC", text)
-
-
-def collation_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]:
-    """Sorts as a Vietnamese dictionary does: letters (a ă â … d đ e ê …) of the whole text first,
-    then tones (ngang huyền hỏi ngã sắc nặng), then lower case before upper."""
-    letters: list[tuple[int, int]] = []
-    tones: list[int] = []
-    for character in unicodedata.normalize("NFC", text):
-        letter, tone = _letter_and_tone(character)
-        letters.append(_rank(letter))
-        tones.append(tone)
-    return tuple(letters), tuple(tones), unicodedata.normalize("NFC", text).swapcase()
-
-
-def _letter_and_tone(character: str) -> tuple[str, int]:
-    apart = unicodedata.normalize("NFD", character.lower())
-    tone = max((_TONES.get(mark, 0) for mark in apart), default=0)
-    kept = "".join(mark for mark in apart if mark not in _TONES)
-    return unicodedata.normalize("NFC", kept), tone
-
-
-def _rank(letter: str) -> tuple[int, int]:
-    """Blanks and signs, then digits, then letters in Vietnamese order, then everything else."""
-    place = _ALPHABET.find(letter) if letter else -1
-    if place >= 0:
-        return 2, place
-    if letter.isalpha():
-        return 3, ord(letter[0])
-    return (1 if letter.isdigit() else 0), ord(letter[0]) if letter else 0

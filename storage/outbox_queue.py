@@ -83,12 +83,6 @@ def pending_of(work: SqlWork, chat_id: int, limit: int = 100) -> list[PartRow]:
     return [_part_row(row) for row in rows]
 
 
-def next_due(work: SqlWork, now: datetime) -> datetime | None:
-    """When the next part that waits for its time is due."""
-    row = work.transaction.first(sql.NEXT_DUE, {"now": now})
-    return None if row is None else row.not_before
-
-
 def claim(work: SqlWork, part_id: int, now: datetime) -> bool:
     """pending → sending, one attempt more. False when it is not pending or not due."""
     return work.transaction.do(sql.CLAIM, {"key": part_id, "now": now}) == 1

@@ -72,12 +72,6 @@ PENDING_CHATS = (
     .order_by(_URGENCY, part.c.message_id)
     .limit(bindparam("most"))
 )
-NEXT_DUE = (
-    select(part.c.not_before)
-    .where(_PENDING, part.c.not_before > bindparam("now"))
-    .order_by(part.c.not_before)
-    .limit(1)
-)
 TELEGRAM_IDS = (
     select(part.c.telegram_message_id)
     .where(part.c.message_id == bindparam("message_key"), part.c.telegram_message_id.is_not(None))

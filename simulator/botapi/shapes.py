@@ -3,8 +3,6 @@
 from simulator.chats import Chat, ChatMessage, Json, Person
 from simulator.files import StoredFile, photo_sizes
 
-PERMISSIONS = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries")
-
 
 def user(person: Person) -> Json:
     fields = {

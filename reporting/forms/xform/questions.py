@@ -42,7 +42,6 @@ _CONTROLS = {
     "trigger": "acknowledge",
 }
 _MEDIA = {"image": "image", "audio": "audio", "video": "video"}
-_UNASKED_TYPES = frozenset({"binary", "geotrace", "geoshape", "odk:rank", "boolean", "select1"})
 # th:kind -> the kinds, as the type gives them, it may stand in for
 _OVERRIDES = {
     "money": frozenset({"integer", "calculate", "hidden"}),

@@ -155,10 +155,6 @@ def to_number(value: Value, environment: Environment) -> Decimal:
     return NAN if moment is None else moment.days()
 
 
-def to_nodes(value: Value) -> list[Node] | None:
-    return value if isinstance(value, list) else None
-
-
 def moment_from(text: str, environment: Environment) -> Moment | None:
     """Reads an ISO 8601 date or date with time; None for anything else."""
     match = _DATE.fullmatch(text.strip())

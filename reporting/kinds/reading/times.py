@@ -18,7 +18,6 @@ _TIME = re.compile(
 )
 _BARE_HOUR = re.compile(r"(?P<hour>\d{1,2})(?:\.(?P<minute>\d{2}))?")
 _IDLE = re.compile(r"\b(?:luc|vao|hoi|dung|a|da|khoang)\b|[\s,.;:!()']+")
-_AFTERNOON = frozenset(("chieu", "toi", "pm", "ch"))
 _MORNING = frozenset(("sang", "am", "sa"))
 _NIGHT = frozenset(("dem", "khuya"))
 
