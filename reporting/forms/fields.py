@@ -29,16 +29,16 @@ class Field(Node):
     Hundreds are made for every answer: made in one step, and with no list that stays empty."""
 
     __slots__ = ("busy", "compute", "entry", "ledger", "reads", "ref", "relevant", "stored")
+    kind = "element"
+    text = ""
 
     def __init__(
         self, entry: Entry, ref: Ref, parent: Node, ledger: Ledger, compute: Callable[[Field], str]
     ) -> None:
-        self.kind = "element"
         self.name = entry.name
         self.parent = parent
         self.uri = entry.uri
         self.prefix = entry.prefix
-        self.text = ""
         self.children = [] if entry.children else _NOTHING
         self.attributes = [] if entry.attributes else _NOTHING
         self._by_name = None

@@ -214,7 +214,7 @@ class _Doing:
 
     def _keep_progress(self) -> None:
         obligation, work = self.scene.obligation, self.desk.work
-        answered, total = self.step.walk.instance.progress()
+        answered, total = self.step.walk.progress()
         if (answered, total) != (obligation.answered, obligation.total):
             work.obligations.set_progress(obligation.id, answered, total)
         withdraw_if_changed(self.desk, obligation)

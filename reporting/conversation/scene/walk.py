@@ -65,6 +65,11 @@ class Walk:
     def repeats(self) -> dict[Ref, RepeatStep]:
         return {step.ref: step for step in self.steps if isinstance(step, RepeatStep)}
 
+    def progress(self) -> tuple[int, int]:
+        """(settled, all) of the questions, as the instance counts them."""
+        left = sum(ref in self.questions for ref in self.open_refs)
+        return len(self.questions) - left, len(self.questions)
+
     def notes_before(self, ref: Ref) -> list[str]:
         """The notes between the step before and this one; `ref` "" = after the last."""
         gathered: list[str] = []

@@ -72,9 +72,8 @@ def _standing_at(scene: Scene, ref: Ref, *, fresh: bool) -> Scene:
         asked_revision=scene.state.revision(ref),
         pending=None,
         writing=(),
+        chosen=_ticked(scene, ref) if fresh else scene.place.chosen,
     )
-    if fresh:
-        place = replace(place, chosen=_ticked(scene, ref))
     return scene.moved(place)
 
 

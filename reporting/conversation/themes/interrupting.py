@@ -100,7 +100,7 @@ def _corrects(scene: Scene) -> bool:
 
 
 def _opening(scene: Scene, how: str) -> Lead:
-    answered, total = scene.instance.progress()
+    answered, total = scene.walk.progress()
     context = scene.context
     window = context.round.window_for(_Usual(), context.unit)
     return {
@@ -192,7 +192,7 @@ def pause(scene: Scene, event: Event) -> Scene:  # noqa: ARG001 - command or but
 
 
 def show_paused(scene: Scene, lead: Lead | None = None) -> Scene:
-    answered, total = scene.instance.progress()
+    answered, total = scene.walk.progress()
     params: Lead = {
         "lead": lead,
         "answered": answered,

@@ -41,8 +41,7 @@ def show_ready(scene: Scene, lead: Lead | None = None) -> Scene:
 
 
 def _summary(scene: Scene) -> dict[str, JSON]:
-    instance = scene.instance
-    answered, total = instance.progress()
+    answered, total = scene.walk.progress()
     return {
         "answered": answered,
         "total": total,

@@ -94,6 +94,8 @@ def _forget_settled(scene: Scene, open_refs: Collection[Ref]) -> Scene:
     """Drops from the place what was answered (by a colleague too) or is no longer asked; of what
     was sent back, the question that was just gone through."""
     place = scene.place
+    if not (place.detour or place.postponed or place.sent_back):
+        return scene
     detour = tuple(ref for ref in place.detour if ref in open_refs)
     postponed = tuple(ref for ref in place.postponed if ref in open_refs)
     sent_back = tuple(r for r in place.sent_back if r != place.asked and r in scene.walk.refs)

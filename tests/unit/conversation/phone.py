@@ -174,6 +174,7 @@ class Phone:
         assert step == advance(self.draft.form, state, event, context), (
             "the kept walk made a change"
         )
+        assert step.walk.progress() == step.walk.instance.progress()
         self.walk = step.walk  # may be out of date by the next event: a colleague answers
         for effect in step.effects:
             if isinstance(effect, Keep):
