@@ -1,18 +1,28 @@
-"""Forms that were converted before: XForm XML in files, so that a start need not convert them."""
+"""Forms that were converted before: XForm XML in files, so that a start need not convert them.
+
+python -m bot.conversions PLAN FOLDER converts the forms of a plan into the folder. Whoever goes on
+for long has it done so: pyxform, once loaded, keeps some twenty megabytes.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, MutableMapping
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
 import reporting.forms.xlsform
+from bot.plan_files import read_plan
+from reporting.faults import Faulty
+from reporting.plan import form_keys, load_plan
 
 _CONVERTER = Path(reporting.forms.xlsform.__file__).parent
 _HEAD = 64  # the hash before the XML
+_PATIENCE = 60  # seconds for the forms of a plan, which take less than one
 
 
 class Conversions(MutableMapping[str, bytes]):
@@ -50,8 +60,27 @@ class Conversions(MutableMapping[str, bytes]):
         return sum(1 for _ in self)
 
 
+def convert_elsewhere(path: Path, files: Mapping[str, bytes], folder: Path) -> None:
+    """Has what is not yet in `folder` converted by a process of its own. That it fails is of no
+    consequence: what is missing is converted where it is wanted, and its faults are told there."""
+    kept = Conversions(folder)
+    if "pyxform" in sys.modules or all(key in kept for key in form_keys(files)):
+        return
+    command = [sys.executable, "-m", "bot.conversions", str(path.resolve()), str(folder.resolve())]
+    quiet = subprocess.DEVNULL
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(  # noqa: S603 - this program, its own arguments
+            command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=_PATIENCE, check=False
+        )
+
+
 def _converter() -> str:
     digest = hashlib.sha256(version("pyxform").encode())
     for path in sorted(_CONVERTER.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    with suppress(Faulty):
+        load_plan(read_plan(Path(sys.argv[1])), Conversions(Path(sys.argv[2])))

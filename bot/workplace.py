@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import Settings
-from bot.conversions import Conversions
+from bot.conversions import Conversions, convert_elsewhere
 from bot.garbage import nothing_thrown_away
 from bot.plan_files import read_plan
 from reporting.plan import load_plan
@@ -49,7 +49,10 @@ def open_library(path: Path, converted: Path | None = None) -> Library:
     """`converted`: a folder that keeps what converting the forms gave, so that the next time is
     faster."""
     files = read_plan(path)
-    kept = None if converted is None else Conversions(converted)
+    kept = None
+    if converted is not None:
+        convert_elsewhere(path, files, converted)
+        kept = Conversions(converted)
     with nothing_thrown_away():
         return Library(load_plan(files, kept), files)
 

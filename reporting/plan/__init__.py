@@ -5,6 +5,7 @@ parts) -> bytes. It answers with a whole, checked `Plan` or raises `Faulty` with
 `plan_faults(files)` lists them, warnings included.
 """
 
+from reporting.plan.form_files import form_keys
 from reporting.plan.indicators import Comparison, Indicator, Target, UnitTarget
 from reporting.plan.load import load_plan, plan_faults
 from reporting.plan.outline import TABLES, Annex, Block, Outline, Section
@@ -38,6 +39,7 @@ __all__ = [
     "UnitTarget",
     "Window",
     "dates_of",
+    "form_keys",
     "load_plan",
     "plan_faults",
     "whole_figure",

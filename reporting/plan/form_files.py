@@ -35,9 +35,9 @@ def read_forms(
     forms: dict[str, FormFile] = {}
     broken: set[str] = set()
     for name in sorted(files):
-        path = PurePosixPath(name)
-        if not name.startswith(FOLDER) or path.suffix not in (".md", ".xlsx"):
+        if not _is_form(name):
             continue
+        path = PurePosixPath(name)
         if path.stem in forms or path.stem in broken:
             faults.append(Fault("plan.duplicate_form", Place(name), {"id": path.stem}))
             continue
@@ -47,6 +47,19 @@ def read_forms(
             faults.extend(faulty.faults)
             broken.add(path.stem)
     return forms, frozenset(broken)
+
+
+def form_keys(files: Mapping[str, bytes]) -> list[str]:
+    """Under which the forms of a plan stand among the converted ones."""
+    return [_key(name, content) for name, content in files.items() if _is_form(name)]
+
+
+def _is_form(name: str) -> bool:
+    return name.startswith(FOLDER) and PurePosixPath(name).suffix in (".md", ".xlsx")
+
+
+def _key(name: str, content: bytes) -> str:
+    return hashlib.sha256(f"{name}\0".encode() + content).hexdigest()
 
 
 class FormFile:
@@ -60,7 +73,7 @@ class FormFile:
     @classmethod
     def read(cls, name: str, content: bytes, converted: MutableMapping[str, bytes]) -> FormFile:
         """Raises Faulty; every fault has the file's name and, where it is known, sheet and row."""
-        key = hashlib.sha256(f"{name}\0".encode() + content).hexdigest()
+        key = _key(name, content)
         xml = converted.get(key)
         if xml is None:
             xml = converted[key] = _converted(name, content)
