@@ -66,13 +66,13 @@ class BotApiServer:
         given = request.match_info["method"]
         method = description.METHOD_NAMES.get(given.lower(), given)
         fault = self._faults.take(method)
-        if fault is not None and not fault.accepts:
-            return await self._spoiled(request, fault, None)
-        answer = await self._answer(request, method)
+        refused = fault is not None and not fault.accepts
+        answer = None if refused else await self._answer(request, method)
         if self._faults.delay:
             await asyncio.sleep(self._faults.delay)
         if fault is not None:
             return await self._spoiled(request, fault, answer)
+        assert answer is not None
         return answer
 
     async def _answer(self, request: web.Request, method: str) -> web.Response:
