@@ -10,7 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -60,11 +60,12 @@ class Conversions(MutableMapping[str, bytes]):
         return sum(1 for _ in self)
 
 
-def convert_elsewhere(path: Path, files: Mapping[str, bytes], folder: Path) -> None:
-    """Has what is not yet in `folder` converted by a process of its own. That it fails is of no
-    consequence: what is missing is converted where it is wanted, and its faults are told there."""
+def convert_elsewhere(path: Path, folder: Path) -> None:
+    """Has the forms of the plan in `path` that are not yet in `folder` converted by a process of
+    its own. That it fails is of no consequence: what is missing is converted where it is wanted,
+    and its faults are told there. Raises Faulty for files that cannot be read."""
     kept = Conversions(folder)
-    if "pyxform" in sys.modules or all(key in kept for key in form_keys(files)):
+    if "pyxform" in sys.modules or all(key in kept for key in form_keys(read_plan(path))):
         return
     command = [sys.executable, "-m", "bot.conversions", str(path.resolve()), str(folder.resolve())]
     quiet = subprocess.DEVNULL

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import Settings
-from bot.conversions import Conversions, convert_elsewhere
+from bot.conversions import Conversions
 from bot.garbage import nothing_thrown_away
 from bot.plan_files import read_plan
 from reporting.plan import load_plan
@@ -34,7 +34,7 @@ class Workplace:
 def open_workplace(settings: Settings, library: Library | None = None) -> Iterator[Workplace]:
     """Brings the tables up to date first. Raises Faulty for the plan, SchemaProblem and
     DatabaseUnavailable for the database."""
-    library = library or open_library(settings.plan.path, settings.files.path / "forms")
+    library = library or open_library(settings.plan.path, converted_in(settings))
     with ExitStack() as stack:
         database = open_database(settings)
         stack.callback(database.dispose)
@@ -45,14 +45,16 @@ def open_workplace(settings: Settings, library: Library | None = None) -> Iterat
         yield Workplace(settings, database, writer, reader, files, library)
 
 
+def converted_in(settings: Settings) -> Path:
+    """Where forms that were converted once are kept."""
+    return settings.files.path / "forms"
+
+
 def open_library(path: Path, converted: Path | None = None) -> Library:
     """`converted`: a folder that keeps what converting the forms gave, so that the next time is
     faster."""
     files = read_plan(path)
-    kept = None
-    if converted is not None:
-        convert_elsewhere(path, files, converted)
-        kept = Conversions(converted)
+    kept = None if converted is None else Conversions(converted)
     with nothing_thrown_away():
         return Library(load_plan(files, kept), files)
 

@@ -18,11 +18,12 @@ from bot.commands.console import config_option, explaining, fail_with, settings_
 from bot.config import Settings
 from bot.config_file import token_of
 from bot.connection.errors import TokenRefused
+from bot.conversions import convert_elsewhere
 from bot.garbage import spare_what_stays
 from bot.operation.attended import Attended, LockLost
 from bot.redaction import set_up_logging
 from bot.speaking.catalogue import catalogue
-from bot.workplace import Workplace, open_database, open_workplace
+from bot.workplace import Workplace, converted_in, open_database, open_workplace
 from storage import schema
 from storage.database import Database
 from storage.faults import AlreadyRunning, DatabaseUnavailable
@@ -66,6 +67,7 @@ def _run_once(settings: Settings, database: Database, standby: bool) -> bool:
     """True when the lock went with its connection: another process may have it by now."""
     with waiting_hold(database, standby=standby) as held:
         _wait_for(lambda: schema.upgrade(database))
+        convert_elsewhere(settings.plan.path, converted_in(settings))
         with open_workplace(settings) as place:
             try:
                 asyncio.run(_until_stopped(place, held))

@@ -61,7 +61,9 @@ def test_a_disk_that_takes_nothing_costs_time_and_nothing_else(tmp_path: Path) -
 _OPENED = """
 import sys
 from pathlib import Path
+from bot.conversions import convert_elsewhere
 from bot.workplace import open_library
+convert_elsewhere(Path(sys.argv[1]), Path(sys.argv[2]))
 library = open_library(Path(sys.argv[1]), Path(sys.argv[2]))
 print(len(library.current.forms), "pyxform" in sys.modules)
 """
