@@ -56,7 +56,7 @@ def open_library(path: Path, converted: Path | None = None) -> Library:
     files = read_plan(path)
     kept = None if converted is None else Conversions(converted)
     with nothing_thrown_away():
-        return Library(load_plan(files, kept), files)
+        return Library(load_plan(files, kept), files, kept)
 
 
 def open_database(settings: Settings) -> Database:

@@ -12,7 +12,7 @@ from reporting.plan.amendments import amended
 from usecases.walks import Walks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
     from reporting.forms import Form
     from reporting.plan import Plan
@@ -25,11 +25,18 @@ AD_HOC = "ad_hoc"
 
 class Library:
     """`current` is the plan as its files stand now; a round keeps running on the plan it opened
-    with. Safe to share between threads: an entry is only ever added, or replaced by a newer one."""
+    with. Safe to share between threads: an entry is only ever added, or replaced by a newer one.
+    `converted` as in `load_plan`: forms of earlier plans are taken from there too."""
 
-    def __init__(self, current: Plan, files: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        current: Plan,
+        files: Mapping[str, bytes],
+        converted: MutableMapping[str, bytes] | None = None,
+    ) -> None:
         self.current = current
         self.files = files
+        self._converted = converted
         self.walks = Walks()
         self._amendments: dict[str, tuple[Plan, tuple[Amendment, ...], Plan]] = {}
         self.bank = Bank(current)
@@ -40,7 +47,8 @@ class Library:
     def plan(self, sha256: str, work: Work) -> Plan:
         plan = self._plans.get(sha256)
         if plan is None:
-            plan = self._plans[sha256] = load_plan(work.rounds.plan_files(sha256))
+            plan = load_plan(work.rounds.plan_files(sha256), self._converted)
+            self._plans[sha256] = plan
             self._forms.update({form.version: form for form in plan.forms.values()})
         return plan
 
