@@ -19,7 +19,7 @@ from tests.telegram.bot_process import PATIENCE, Place, invited, place_in
 
 REMINDED = datetime.fromisoformat("2021-06-15T08:00:00+07:00")  # units, one working day before
 HOUR, YEAR = timedelta(hours=1), timedelta(days=400)
-LITTLE = timedelta(seconds=15)
+LITTLE = timedelta(seconds=5)
 # The bot as it is, but with a pulse that beats faster than twice a minute.
 STARTER = """
 import sys, scheduler.pulse
