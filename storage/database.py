@@ -24,6 +24,8 @@ class UnknownKind(ValueError):
 
 
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+# Half a megabyte of pages for each connection, not two: the system keeps them anyway.
+_CACHE = "cache_size=-512"
 
 
 class Database:
@@ -117,12 +119,11 @@ def _begin_with(engine: Engine, statement: str) -> None:
 
 
 def _set_up_writer(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    _pragmas(connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+    _pragmas(connection, _CACHE, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 def _set_up_reader(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    # Half a megabyte of pages, not two for each reader: the system keeps them anyway.
-    _pragmas(connection, "query_only=ON", "cache_size=-512")
+    _pragmas(connection, _CACHE, "query_only=ON")
 
 
 def _pragmas(connection: Any, *pragmas: str) -> None:
