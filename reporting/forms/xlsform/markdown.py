@@ -19,7 +19,7 @@ from reporting.forms.sheets import Sheet, Sheets
 
 _CELLS = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _ESCAPED = re.compile(r"\\([\\|<&-])|<br>|&#(\d{1,7});")
-_SPECIAL = re.compile(r"\\(?=[\\|<&-]|$)|[|]|<(?=br>)|&(?=#\d)")
+_SPECIAL = re.compile(r"\\(?=[\\|<&\n-]|$)|[|]|<(?=br>)|&(?=#\d)")
 _EDGE = re.compile(r"^[^\S\n]+|[^\S\n]+$|[\r\t\x0b\x0c\x85\u2028\u2029]")
 _RULE = re.compile(r":?-+:?")
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -42,6 +42,7 @@ def content(found: Sheets) -> Content:
 
 
 @given(sheets())
+@example([Sheet("a", [["\\\nb"]])])
 def test_markdown_says_what_was_written(found: Sheets) -> None:
     assert content(markdown.read(markdown.write(found), "a.md")) == content(found)
 
