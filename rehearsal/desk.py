@@ -6,7 +6,6 @@ from rehearsal.cast import the_cast
 from rehearsal.stage import Stage
 from rehearsal.thumbs import Thumb
 from reporting.plan import Round, Unit
-from reporting.text import capitalized
 from simulator.phone import Phone
 
 
@@ -35,7 +34,7 @@ class OfficeDesk:
         """So many working days (see `usecases.reviewing.extension.STEPS`) after the due day."""
         await self._thumb.type("/giahan")
         await self._thumb.press_if_there(round_.period[:60])
-        await self._thumb.find(capitalized(unit.short_name))
+        await self._thumb.find(unit.label)
         calendar = self._plan.calendar
         day = calendar.days.after(round_.due["unit"].date(), days)
         await self._thumb.press_label(f"{day.day:02}/{day.month}")
@@ -69,4 +68,4 @@ class OfficeDesk:
         await self._thumb.type("/tiendo")
         await self._thumb.press_if_there(round_.period[:60])  # where a later round is shown first
         await self._thumb.press("reports_to_read")
-        await self._thumb.find(capitalized(unit.short_name))
+        await self._thumb.find(unit.label)

@@ -6,11 +6,11 @@ together with what it says."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.workplace import Workplace
+from reporting.text import strip_marks
 from usecases.documents import give_up
 from usecases.records import AttachmentRecord, Job
 
@@ -37,6 +37,4 @@ def say_no_document(place: Workplace, job: Job, now: datetime) -> None:
 
 def plain_name(title: str) -> str:
     """A file name that every phone and mail system takes: ASCII, no accents."""
-    bare = unicodedata.normalize("NFD", title.replace("đ", "d").replace("Đ", "D"))
-    kept = "".join(char for char in bare if not unicodedata.combining(char))
-    return re.sub(r"[^A-Za-z0-9._ -]+", "-", kept).strip()
+    return re.sub(r"[^A-Za-z0-9._ -]+", "-", strip_marks(title)).strip()

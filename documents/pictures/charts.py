@@ -12,7 +12,7 @@ from documents.pictures.drawing import SCREEN, draw
 from documents.shown import Printed
 from reporting.consolidation.shown import show_percent
 from reporting.kinds.shown import show_date, with_unit
-from reporting.text import capitalized, fold
+from reporting.text import fold
 
 if TYPE_CHECKING:
     from reporting.consolidation import ConsolidatedReport, Figure, TargetResult
@@ -116,7 +116,7 @@ class Charts:
 
     def _commune(self, unit_id: str, before: Figure, after: Figure) -> dict[str, Any]:
         return {
-            "name": capitalized(self._report.plan.unit(unit_id).short_name),
+            "name": self._report.plan.unit(unit_id).label,
             "before": float(before.value or 0),
             "after": float(after.value or 0),
             "before_text": self._printed.cell(before),
@@ -129,7 +129,7 @@ class Charts:
         report, plan = self._report, self._report.plan
         owed = len(report.submitted) + len(report.unsubmitted)
         units = [
-            {"name": capitalized(unit.short_name), "sent": unit.id in report.submitted}
+            {"name": unit.label, "sent": unit.id in report.submitted}
             for unit in plan.units
             if unit.id in report.submitted or unit.id in report.unsubmitted
         ]

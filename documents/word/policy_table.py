@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,6 @@ from reporting.text import capitalized
 if TYPE_CHECKING:
     from documents.shown import Printed
     from reporting.consolidation import ConsolidatedReport, Figure
-
-_NUMBERING = re.compile(r"^\S{1,4}[.)]\s+")  # "1. ", "a) " before a heading
 
 
 class PolicyTable:
@@ -41,7 +38,7 @@ class PolicyTable:
         rows: list[list[Cell]] = []
         span = 4 + len(self._earlier)
         for section, figures in self._sections:
-            heading = Cell(_NUMBERING.sub("", section.heading), GROUP, span=span)
+            heading = Cell(section.title, GROUP, span=span)
             rows.append([Cell(section.id, GROUP_NUMBER), heading])
             rows += self._rows(figures)
         body = table(self._earlier.among(plain_columns(self._layout)), rows, width)

@@ -9,8 +9,10 @@ money in words of the report, `tyle(id)` per cent, `thieu(id)` the gap in parent
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+_NUMBER = re.compile(r"^\S{1,5}[.)]\s+")  # "1. ", "a) ", "VIII. " before a heading
 # The tables every report can hold, by name; the others are laid out in the plan's `tables.toml`.
 TABLES = ("targets", "policies", "submissions")
 
@@ -34,6 +36,11 @@ class Section:
     heading: str
     level: int
     blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading without its number."""
+        return _NUMBER.sub("", self.heading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from reporting.text import capitalized
+
 
 @dataclass(frozen=True, slots=True)
 class Agency:
@@ -68,3 +70,8 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     flags: frozenset[str] = frozenset()  # "entrusted": lends on behalf of the policy bank
+
+    @property
+    def label(self) -> str:
+        """The short name where it stands first: on a button, in a list, at the head of a line."""
+        return capitalized(self.short_name)

@@ -24,20 +24,9 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from simulator import Phone
-from tests.simulator.fixtures import TOKEN, Telegram, lan, png, telegram
+from tests.simulator.fixtures import TOKEN, Telegram, png
 
 CHOICES = InlineKeyboardMarkup([[InlineKeyboardButton("Có", callback_data="v1:yes")]])
-
-
-@pytest.fixture
-async def sim() -> AsyncIterator[Telegram]:
-    async with telegram() as sim:
-        yield sim
-
-
-@pytest.fixture
-def phone(sim: Telegram) -> Phone:
-    return lan(sim)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The people's side: what a thumb does reaches the bot in Telegram's shapes."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from simulator import Phone, Press
 from simulator.botapi import description
 from simulator.chats import ChatMessage
-from tests.simulator.fixtures import MORNING, Telegram, lan, png, telegram
+from tests.simulator.fixtures import MORNING, Telegram, png
 
 KEYS = {
     "inline_keyboard": [
@@ -16,17 +15,6 @@ KEYS = {
         [{"text": "Mời", "url": "https://t.me/tonghop_bot?start=moi"}],
     ]
 }
-
-
-@pytest.fixture
-async def sim() -> AsyncIterator[Telegram]:
-    async with telegram() as sim:
-        yield sim
-
-
-@pytest.fixture
-def phone(sim: Telegram) -> Phone:
-    return lan(sim)
 
 
 async def updates(sim: Telegram) -> list[dict[str, Any]]:

@@ -1,24 +1,10 @@
 """getUpdates as Telegram keeps it: nothing is forgotten before the bot confirms it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-
 from simulator import Phone
-from tests.simulator.fixtures import Telegram, lan, telegram
-
-
-@pytest.fixture
-async def sim() -> AsyncIterator[Telegram]:
-    async with telegram() as sim:
-        yield sim
-
-
-@pytest.fixture
-def phone(sim: Telegram) -> Phone:
-    return lan(sim)
+from tests.simulator.fixtures import Telegram
 
 
 async def ids(sim: Telegram, **params: Any) -> list[int]:

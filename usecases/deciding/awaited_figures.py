@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.monitoring.progress import in_plan_order
 from usecases.reminding.promises import promised_in_round
 
@@ -21,7 +20,7 @@ def promised_words(desk: Desk, plan: Plan, round_id: str) -> dict[str, JSON]:
     found = promised_in_round(desk.work, desk.library, round_id, desk.turn.now)
     owed = in_plan_order(plan, desk.work.obligations.of_round(round_id))
     items = [
-        (figure.on, capitalized(plan.unit(obligation.unit_id).short_name), figure.label)
+        (figure.on, plan.unit(obligation.unit_id).label, figure.label)
         for obligation in owed
         for figure in found.get(obligation.id, ())
     ]

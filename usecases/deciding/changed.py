@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporting.consolidation import read_amount, show_with_unit
-from reporting.text import capitalized
 
 if TYPE_CHECKING:
     from reporting.consolidation import Changed, ConsolidatedReport
@@ -34,7 +33,7 @@ def told(report: ConsolidatedReport, each: Changed) -> Told:
         return _amounts("", report.plan.indicator(each.name), each)
     unit_id, _, name = each.name.partition(":")
     unit = report.plan.unit(unit_id)
-    who = capitalized(unit.short_name)
+    who = unit.label
     if each.sort == "part":
         return _amounts(who, report.plan.indicator(name), each)
     form = report.plan.form_for(unit)

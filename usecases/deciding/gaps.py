@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.deciding.awaited_figures import promised_words
 from usecases.deciding.choosing import ESTIMATE, NOTE, decide, earlier_reports
@@ -163,7 +162,7 @@ def _missing(desk: Desk, plan: Plan, round_id: str) -> list[Obligation]:
 
 
 def _short(plan: Plan, obligation: Obligation) -> str:
-    return capitalized(plan.unit(obligation.unit_id).short_name)
+    return plan.unit(obligation.unit_id).label
 
 
 def _period(desk: Desk, round_id: str) -> str:

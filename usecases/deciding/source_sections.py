@@ -57,4 +57,4 @@ def say_sections(
 
 def numbered(section: Section) -> str:
     """ "II.2.a Chính sách tín dụng ưu đãi": the number within the whole report."""
-    return f"{section.id} {section.heading.partition(' ')[2]}"
+    return f"{section.id} {section.title}"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reporting.consolidation import made_of, show_with_unit
 from reporting.kinds.shown import with_unit
-from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.consolidated import consolidated
 from usecases.deciding.choosing import OUT, decide
@@ -88,7 +87,7 @@ def _held(report: ConsolidatedReport) -> list[JSON]:
             "period": each.period,
             "parts": [
                 {
-                    "unit": capitalized(report.plan.unit(unit_id).short_name),
+                    "unit": report.plan.unit(unit_id).label,
                     "shown": with_unit(shown, each.unit_of_measure),
                     "version": each.versions.get(unit_id, 0),
                 }
@@ -183,7 +182,7 @@ def _say_texts(desk: Desk, report: ConsolidatedReport, page: str) -> None:
     for each in shown:
         is_out = each in report.left_out
         argument = f"{owed[each.unit_id]}:{each.question}"
-        short = capitalized(report.plan.unit(each.unit_id).short_name)
+        short = report.plan.unit(each.unit_id).label
         text = f"{_section(report, each) or _question(report, each)} · {short}"
         rows.append((screen("text_in" if is_out else "text_out", argument, text=text),))
     desk.say(
@@ -215,7 +214,7 @@ def _text(report: ConsolidatedReport, each: Narrative) -> dict[str, JSON]:
     cut = each.text if len(each.text) <= SHOWN else f"{each.text[:SHOWN]}…"
     return {
         "section": _section(report, each),
-        "unit": capitalized(unit.short_name),
+        "unit": unit.label,
         "question": _question(report, each),
         "text": cut,
         "version": each.version,
@@ -241,7 +240,7 @@ def _part(report: ConsolidatedReport, figure: Figure, unit_id: str) -> dict[str,
     counts = [] if part.denominator is None else [str(part.value), str(part.denominator)]
     own = figure.indicator
     return {
-        "unit": capitalized(unit.short_name),
+        "unit": unit.label,
         "question": (asked.label or asked.name) if asked else "",
         "shown": "/".join(counts) or show_with_unit(own, part.value),
         "version": part.version,

@@ -75,13 +75,13 @@ def act(desk: Desk, scene: Scene, event: Event) -> None:
         return  # the draft stays as it is, and its person where they are
     doing = _Doing(desk, scene, context, step)
     doing.all()
-    _leave_walks(desk, scene, context, step)
+    _keep_walk(desk, scene, context, step)
     if doing.reopened:
         draft = correction(desk, scene.obligation, scene.draft.origin)
         act(desk, entered(desk, scene.obligation, draft), Opened())
 
 
-def _leave_walks(desk: Desk, scene: Scene, context: Context, step: Step) -> None:
+def _keep_walk(desk: Desk, scene: Scene, context: Context, step: Step) -> None:
     """The way the step has led to is kept for the next turn, unless the report is in."""
     if context.walk is not None and context.walk is not step.walk:
         context.walk.instance.dissolve()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.reminders import OWED
-from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.facts.subjects import plan_for, shown
 from usecases.messages import say
@@ -30,7 +29,7 @@ def due_moved(desk: Desk, subject: Subject) -> int:
     concerned: dict[int, list[str]] = {}
     if subject.level == "unit":
         for obligation in _moved(desk, subject.key, old, new):
-            name = capitalized(plan.unit(obligation.unit_id).short_name)
+            name = plan.unit(obligation.unit_id).label
             for person in desk.work.people.of_unit(obligation.unit_id):
                 concerned.setdefault(person.id, []).append(name)
     for colleague in desk.work.people.office():

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reporting.plan import LEVELS
 from reporting.plan.amendments import MODELS
-from reporting.text import capitalized
 from usecases.library import AD_HOC
 
 if TYPE_CHECKING:
@@ -112,4 +111,4 @@ def shown(plan: Plan, moment: datetime) -> str:
 
 def unit_buttons(plan: Plan) -> list[tuple[str, str]]:
     """(id, name) of every unit, as on buttons."""
-    return [(unit.id, capitalized(unit.short_name)) for unit in plan.units]
+    return [(unit.id, unit.label) for unit in plan.units]

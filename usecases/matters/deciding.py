@@ -187,19 +187,13 @@ def _words(desk: Desk, plan: Plan, round_id: str, entry: Entry) -> dict[str, JSO
     """The section is named as the plan of the matter's own round names it."""
     matter = entry.matter
     own = desk.library.plan_of_round(matter.round_id, desk.work)
-    headings = {each.id: each.heading for each in own.outline.sections}
-    heading = headings.get(matter.section, matter.section)
+    titles = {each.id: each.title for each in own.outline.sections}
+    addressee = titles.get(matter.section, matter.section)
     return {
         "unit": capitalized(unit_words(plan, matter.unit_id)["short"]),
         "sort": matter.sort,
-        "addressee": _bare(heading) if matter.sort == "proposal" else "",
+        "addressee": addressee if matter.sort == "proposal" else "",
         "text": cut(matter.text),
         "earlier": "" if matter.round_id == round_id else entry.period,
         "state": entry.state,
     }
-
-
-def _bare(heading: str) -> str:
-    """Without the number: "1. Với Ủy ban nhân dân tỉnh" is to whom it is addressed."""
-    first, _, rest = heading.partition(" ")
-    return rest if first.endswith((".", ")")) and rest else heading

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.dialogues.asking import ask_in_dialogue, cancel_row, end_kind, say_in
 from usecases.messages import say
@@ -115,7 +114,7 @@ def choose_units(desk: Desk, argument: str) -> None:
     for bit in range(at * PAGE, min(len(units), (at + 1) * PAGE)):
         label = "ticked" if chosen.mask >> bit & 1 else "plain"
         other = Selection(chosen.mask ^ (1 << bit), chosen.liaisons)
-        name = capitalized(units[bit].short_name)
+        name = units[bit].label
         rows.append((screen("announce_units", f"{other}:{at}", label=label, text=name),))
     rows += _turning(chosen, at, last)
     if chosen.mask:

@@ -9,7 +9,6 @@ from reporting.answers import Answer
 from reporting.forms import Instance
 from reporting.forms.steps import AskStep
 from reporting.kinds.shown import show_money, with_unit
-from reporting.text import capitalized
 from reporting.unit_report import show_plainly
 from usecases.buttons import number_in, question_code, question_ref, screen
 from usecases.documents import note_reading
@@ -64,7 +63,7 @@ class Sheet:
     def words(self) -> dict[str, JSON]:
         unit = self.board.plan.unit(self.obligation.unit_id)
         return {
-            "short": capitalized(unit.short_name),
+            "short": unit.label,
             "period": self.board.round.period,
             "version": self.version,
             "open": self.draft is not None,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.messages import say
 from usecases.monitoring.boards import board_at, board_of
@@ -97,9 +96,7 @@ def _chase(desk: Desk, board: Board) -> Chase:
             chase.told.append((person, fresh))
         elif owed:
             chase.spared.append((person, owed))
-    chase.nobody = [
-        capitalized(board.plan.unit(unit).short_name) for unit in by_unit if unit not in reported
-    ]
+    chase.nobody = [board.plan.unit(unit).label for unit in by_unit if unit not in reported]
     return chase
 
 
@@ -125,7 +122,7 @@ def _tell(desk: Desk, slot: str, person: Recipient, owed: list[Obligation]) -> N
 def _words(desk: Desk, board: Board, person: Recipient, owed: list[Obligation]) -> JSON:
     return {
         "name": desk.work.people.get(person.person_id).name,
-        "units": [capitalized(board.plan.unit(one.unit_id).short_name) for one in owed],
+        "units": [board.plan.unit(one.unit_id).label for one in owed],
         "reached": person.chat_id is not None and not person.blocked,
     }
 

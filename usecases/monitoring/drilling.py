@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.reminders import OWED
-from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.messages import say
 from usecases.monitoring.boards import board_at, owed_at
@@ -139,7 +138,7 @@ def _agency_button(board: Board, agency: Agency) -> Button:
 
 
 def unit_button(board: Board, owed: Obligation) -> Button:
-    text = capitalized(board.plan.unit(owed.unit_id).short_name)
+    text = board.plan.unit(owed.unit_id).label
     return screen("board_unit", owed.id, label=f"board_{owed.state.value}", text=text)
 
 

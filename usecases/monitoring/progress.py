@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.adhoc.records import RequestState
 from usecases.buttons import screen
 from usecases.documents import order
@@ -150,7 +149,7 @@ def line_of(plan: Plan, obligation: Obligation, signed: Container[str] = ()) -> 
     at = obligation.submitted_at
     return {
         "unit": unit.name,
-        "short": capitalized(unit.short_name),
+        "short": unit.label,
         "state": obligation.state.value,
         "answered": obligation.answered,
         "total": obligation.total,

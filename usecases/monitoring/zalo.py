@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.messages import say
 from usecases.monitoring.boards import board_at
 from usecases.monitoring.progress import newest_round
@@ -58,7 +57,7 @@ def _groups(
         for owed in addressed:
             if owed.due_at != due_at:
                 continue
-            name = capitalized(board.plan.unit(owed.unit_id).short_name)
+            name = board.plan.unit(owed.unit_id).label
             if sum(map(len, names)) + len(name) > _NAMES:
                 yield due_at, names
                 names = []

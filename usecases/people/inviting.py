@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.messages import say
 from usecases.people.invites import LIFETIME
@@ -33,9 +32,7 @@ def choose_agency(desk: Desk, _: str = "") -> None:
     for agency in plan.agencies:
         units = _units(desk, agency)
         if len(units) == 1:
-            button = screen(
-                "invite_unit", units[0].id, label="plain", text=capitalized(units[0].short_name)
-            )
+            button = screen("invite_unit", units[0].id, label="plain", text=units[0].label)
             rows.append((button,))
         elif units:
             rows.append((screen("invite_agency", agency.id, label="plain", text=agency.name),))
@@ -49,7 +46,7 @@ def choose_unit(desk: Desk, agency_id: str) -> None:
         desk.say(say("not_there"))
         return
     rows = tuple(
-        (screen("invite_unit", unit.id, label="plain", text=capitalized(unit.short_name)),)
+        (screen("invite_unit", unit.id, label="plain", text=unit.label),)
         for unit in _units(desk, agency)
     )
     desk.say(say("invite_unit", agency=agency.name, buttons=rows))

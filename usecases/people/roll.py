@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.messages import say
 from usecases.people.office_only import office_only
@@ -161,7 +160,7 @@ def paged(items: Sequence[T], page: str, name: str) -> tuple[Sequence[T], list[t
 def _unit_button(roll: Roll, unit: Unit) -> Button:
     count = len(roll.active(unit.id))
     label = "unit_people" if count else "unit_nobody"
-    name = capitalized(unit.short_name)
+    name = unit.label
     text = f"{name} · {count}" if count else name
     return screen("people", unit.id, label=label, text=text)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.consolidation import written
-from reporting.text import capitalized
 from reporting.unit_report import show_plainly
 from usecases.buttons import screen
 from usecases.consolidated import consolidated, contradiction_words
@@ -79,7 +78,7 @@ def ask_both(desk: Desk, argument: str) -> None:
     silent: list[JSON] = []
     for unit_id in units:
         names = tell_unit(desk, unit_id, _question(desk, report, found, key, unit_id))
-        (reached if names else silent).append(capitalized(report.plan.unit(unit_id).short_name))
+        (reached if names else silent).append(report.plan.unit(unit_id).label)
     desk.say(
         say(
             "both_asked",
@@ -152,16 +151,12 @@ def _item(
         "asked_by": asked.person_name if asked else "",
         "answers": [
             {
-                "unit": capitalized(units(one.unit_id).short_name),
+                "unit": units(one.unit_id).label,
                 "verdict": one.verdict,
                 "words": one.words,
                 "by": one.by,
             }
             for one in said
         ],
-        "open": [
-            capitalized(units(unit_id).short_name)
-            for unit_id in asked_units(asked)
-            if unit_id not in heard
-        ],
+        "open": [units(unit_id).label for unit_id in asked_units(asked) if unit_id not in heard],
     }

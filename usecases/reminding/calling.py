@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reporting.reminders import OWED, last_day
-from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.messages import say
 from usecases.monitoring.progress import is_office
@@ -86,7 +85,7 @@ def _item(work: Work, library: Library, obligation: Obligation, now: datetime) -
     unit = plan.unit(obligation.unit_id)
     due = calendar.local(obligation.due_at)
     return {
-        "unit": capitalized(unit.short_name),
+        "unit": unit.label,
         "period": plan.round(obligation.round_id).period,
         "tone": unit.tone,
         "state": obligation.state.value,

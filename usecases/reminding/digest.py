@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reporting.reminders import OWED, last_day
-from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.messages import say
 from usecases.owed import SENT
@@ -111,5 +110,5 @@ def units_without_people(work: Work, library: Library, now: datetime) -> list[st
         owing = {o.unit_id for o in work.obligations.of_round(round_id) if o.state in OWED}
         for unit in plan.units:
             if unit.id in owing and unit.id not in joined:
-                missing[unit.id] = capitalized(unit.short_name)
+                missing[unit.id] = unit.label
     return list(missing.values())

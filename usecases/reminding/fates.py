@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.messages import say
 from usecases.people.shown import unit_words
 from usecases.records import MessageClass
@@ -100,7 +99,7 @@ def note_undelivered(
                 name=person.name,
                 phone=person.phone,
                 fate=fate.value,
-                units=[capitalized(plan.unit(unit).short_name) for unit in units],
+                units=[plan.unit(unit).label for unit in units],
                 period=plan.round(round_id).period,
                 others=_others(work, units, person),
             )

@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.messages import say
 from usecases.provisional.asking import ask_at_cut_off
 from usecases.records import MessageClass
@@ -134,7 +133,7 @@ def _tell_of_missed(work: Work, told: Sweep, since: datetime) -> None:
         obligation = work.obligations.get(key)
         if obligation is not None:
             plan = library.plan_of_round(obligation.round_id, work)
-            names.append(capitalized(plan.unit(obligation.unit_id).short_name))
+            names.append(plan.unit(obligation.unit_id).label)
     for person in work.people.office():
         if person.chat_id is not None:
             notice = say(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporting.conversation import Place
-from reporting.text import capitalized
 from usecases.buttons import screen
 from usecases.messages import say
 from usecases.records import MessageClass, ObligationState
@@ -73,7 +72,7 @@ def _line(
     return {
         "obligation": obligation.id,
         "unit": plan.unit(obligation.unit_id).name,
-        "short": capitalized(plan.unit(obligation.unit_id).short_name),
+        "short": plan.unit(obligation.unit_id).label,
         "period": plan.round(obligation.round_id).period,
         "state": obligation.state.value,
         "opening": item.opening,

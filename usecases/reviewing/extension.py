@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reporting.text import capitalized
 from usecases.buttons import number_in, screen
 from usecases.dialogues.asking import (
     ask_in_dialogue,
@@ -51,11 +50,7 @@ def show_extensible(desk: Desk, argument: str) -> None:
     pages = max(1, -(-len(open_) // PAGE))
     at = min(number_in(page), pages - 1)
     rows: list[tuple[Button, ...]] = [
-        (
-            screen(
-                "give_time", o.id, label="plain", text=capitalized(plan.unit(o.unit_id).short_name)
-            ),
-        )
+        (screen("give_time", o.id, label="plain", text=plan.unit(o.unit_id).label),)
         for o in open_[at * PAGE : (at + 1) * PAGE]
     ]
     rows.append(turn_pages("extensible", round_id, at, pages))

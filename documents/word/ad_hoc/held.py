@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from documents.word.consolidated import PORTRAIT
 from documents.word.tables import NUMBER, Cell, Column, Piece, table
-from reporting.text import capitalized
 
 if TYPE_CHECKING:
     from documents.shown import Printed
@@ -27,7 +26,7 @@ def held_table(answers: AdHocAnswers, printed: Printed, words: Mapping[str, str]
     for number, each in enumerate(held, 1):
         parts = [
             words["held_part" if unit_id in each.versions else "held_part_bare"].format(
-                unit=capitalized(plan.unit(unit_id).short_name),
+                unit=plan.unit(unit_id).label,
                 shown=shown,
                 version=each.versions.get(unit_id),
             )

@@ -11,7 +11,6 @@ from documents.word.ad_hoc.answers import NUMERIC, mark_of
 from documents.word.consolidated import PORTRAIT
 from documents.word.notes import notes
 from documents.word.tables import NUMBER, TEXT, Cell, Column, Piece, table
-from reporting.text import capitalized
 
 if TYPE_CHECKING:
     from documents.shown import Printed
@@ -50,7 +49,7 @@ class ListTables:
     def _list_rows(self, filled: Mapping[str, Rows]) -> Iterator[list[Cell]]:
         number = 0
         for unit_id, rows in filled.items():
-            name = capitalized(self._answers.report.plan.unit(unit_id).short_name)
+            name = self._answers.report.plan.unit(unit_id).label
             for row in rows.rows:
                 number += 1
                 yield [Cell(str(number), NUMBER), Cell(name), *map(self._entry, row)]

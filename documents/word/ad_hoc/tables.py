@@ -22,7 +22,6 @@ from documents.word.tables import (
 )
 from reporting.consolidation import restrict
 from reporting.consolidation.shown import show_amount
-from reporting.text import capitalized
 from reporting.unit_report import Line
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class FigureTables:
         rows = [
             [
                 Cell(str(number), NUMBER),
-                Cell(capitalized(unit.short_name)),
+                Cell(unit.label),
                 *(self._cell(unit.id, question) for question in asked),
             ]
             for number, unit in enumerate(self._answers.units, 1)

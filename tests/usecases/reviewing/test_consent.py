@@ -30,6 +30,12 @@ def filled(person: Resident) -> None:
     person.fill(UNIT, THI_DOAN)
 
 
+def put_before(person: Resident) -> None:
+    """What is handed in goes before the leader, where one has to agree."""
+    person.press("Nộp báo cáo")
+    person.press("Xác nhận")
+
+
 def test_who_agreed_on_paper_is_asked_once_and_known_from_then_on(
     town: Town, nga: Resident
 ) -> None:
@@ -95,8 +101,7 @@ def test_the_leader_asks_to_amend_and_then_agrees(
     nga.press("Xem lại")
     nga.press("1")
     nga.type("16")
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     assert leader.press("Duyệt").kind == "approved"
     assert nga.heard.kind == "receipt"
     assert "Lãnh đạo duyệt: Bùi Văn Đạt" in nga.heard.text
@@ -113,16 +118,14 @@ def test_a_leader_who_is_asked_again_is_shown_what_has_changed(
 ) -> None:
     approving("bot")
     filled(nga)
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     leader.press("Đề nghị sửa")
     leader.type("Kiểm tra lại số hộ được thăm.")
     nga.press("Tiếp tục báo cáo")
     nga.press("Xem lại")
     nga.press("1")
     nga.type("16")
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     changed = [line for line in leader.heard.text.splitlines() if "→" in line]
     assert [line.rpartition(" hộ → ")[2] for line in changed] == ["16 hộ"]
     assert "15 hộ → 16 hộ" in changed[0]
@@ -133,8 +136,7 @@ def test_a_leader_who_is_asked_again_is_shown_what_has_changed(
     leader.press("Đề nghị sửa")
     leader.type("Vẫn gửi lại như cũ.")
     nga.press("Tiếp tục báo cáo")
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     assert "không thay đổi so với lần trình trước" in leader.heard.text
 
 
@@ -143,14 +145,12 @@ def test_a_request_from_before_what_was_seen_was_kept_shows_no_changes(
 ) -> None:
     approving("bot")
     filled(nga)
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     leader.press("Đề nghị sửa")
     leader.type("Kiểm tra lại.")
     town.change("UPDATE approval SET content = NULL")
     nga.press("Tiếp tục báo cáo")
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     assert leader.heard.kind == "approval_request"
     assert "lần trình trước" not in leader.heard.text
 
@@ -160,8 +160,7 @@ def test_what_changed_since_is_not_agreed_to(
 ) -> None:
     approving("bot")
     filled(nga)
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     nga.begin()
     nga.press("Xem lại")
     nga.press("1")
@@ -181,8 +180,7 @@ def test_time_alone_submits_nothing_and_the_office_may_count_it_as_provisional(
 ) -> None:
     approving("bot")
     filled(nga)
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     town.change("UPDATE person SET phone = '+84912000111' WHERE telegram_id = 7")
     key = town.obligation(UNIT).id
     read = hoa.press_data(f"s:reading:{key}")
@@ -210,8 +208,7 @@ def test_another_unit_s_leader_finds_nothing(
 ) -> None:
     approving("bot")
     filled(nga)
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     other = town.invited("kinh-te", 8, "Lãnh đạo khác", Role.LEADER)
     before = town.fingerprint()
     for person in (other, nga, hoa):
@@ -232,8 +229,7 @@ def test_a_draft_waits_on_and_is_handed_in_once(
 ) -> None:
     approving("bot")
     filled(nga)
-    nga.press("Nộp báo cáo")
-    nga.press("Xác nhận")
+    put_before(nga)
     data = leader.heard.buttons["Duyệt"]
     leader.press_data(data)
     assert leader.press_data(data).kind == "approval_over"
