@@ -161,6 +161,16 @@ def test_a_closed_draft_takes_nothing_more(season: Season) -> None:
     assert season.run(lambda work: work.drafts.open_for(season.obligation.id)) is None
 
 
+def test_a_draft_is_remembered_until_it_is_closed(season: Season) -> None:
+    draft = season.draft
+    season.run(lambda work: work.drafts.get(draft.id))
+    assert season.run(lambda work: work.transaction.memory.draft(draft.id)) is not None
+    season.run(lambda work: (work.drafts.get(draft.id), work.drafts.close(draft.id)))
+    assert season.run(lambda work: work.transaction.memory.draft(draft.id)) is None
+    closed = season.run(lambda work: work.drafts.get(draft.id))
+    assert closed is not None and not closed.open
+
+
 def test_a_draft_is_read_with_its_obligation_as_both_are_now(season: Season) -> None:
     def answered_elsewhere(work: SqlWork) -> None:
         work.obligations.set_state(season.obligation.id, ObligationState.CANCELLED)

@@ -124,6 +124,35 @@ def test_what_is_carried_over_is_asked_about_and_told_in_the_next_report(
     ]  # fmt: skip
 
 
+def test_a_unit_is_asked_about_its_own_alone(town: Town, an: Resident) -> None:
+    binh = town.invited("hoi-phu-nu", 2, "Trần Thị Bình")
+    hand_in_whole(binh, "hoi-phu-nu", said={"TL3": NOTHING, "TL6": Answer("Đề nghị mở lớp may.")})
+    hoa = town.office()
+    hoa.press_data(f"s:matters:{ROUND}")
+    hoa.press("Chuyển kỳ sau mọi nội dung chưa xử lý")
+    next_round(town)
+    open_year(an)
+    asked = next(shown for shown in an.phone if shown.kind == "matters_asked")
+    assert "có 2 nội dung" in asked.text
+    assert "lớp may" not in asked.text
+    [(hers,)] = town.rows("SELECT id FROM matter WHERE unit_id = 'hoi-phu-nu' AND text <> ''")
+    forged = an.press_data(f"s:matter_settled:{town.obligation(UNIT, YEAR).id}:{hers}")
+    assert forged.kind == "not_there"
+
+
+def test_an_old_button_about_what_the_office_has_answered_leads_nowhere(
+    town: Town, an: Resident, hoa: Resident
+) -> None:
+    hoa.press(next(label for label in hoa.heard.labels if "Đề nghị thị xã" in label))
+    hoa.press("Trả lời")
+    hoa.type("Đã bố trí kinh phí.")
+    next_round(town)
+    [(answered,)] = town.rows("SELECT id FROM matter WHERE question = 'TL6'")
+    pressed = an.press_data(f"s:matter_settled:{town.obligation(UNIT, YEAR).id}:{answered}")
+    assert pressed.kind == "not_there"
+    assert town.rows("SELECT step FROM matter_step") == [("answered",)]
+
+
 def test_what_is_settled_is_told_once_and_asked_no_more(
     town: Town, an: Resident, hoa: Resident
 ) -> None:

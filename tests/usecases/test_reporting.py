@@ -318,3 +318,15 @@ def test_free_text_belongs_to_the_conversation_that_spoke_last(town: Town) -> No
     an.press("Tạm dừng")
     an.type("15 hộ")
     assert town.draft(UNIT) == {"DT01": Answer(15)}
+
+
+def test_the_way_through_a_draft_is_kept_until_the_report_is_in(town: Town) -> None:
+    an = an_of(town)
+    an.begin()
+    an.fill(UNIT, THI_DOAN)
+    [(draft,)] = town.rows("SELECT id FROM draft")
+    kept = town.library.walks.take(draft)
+    assert kept is not None
+    town.library.walks.keep(draft, kept)
+    hand_in(an)
+    assert town.library.walks.take(draft) is None

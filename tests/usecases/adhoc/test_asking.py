@@ -69,6 +69,9 @@ def test_the_notice_is_answered_there_and_then(town: Town) -> None:
     hoa.press("Gửi đến 7 đơn vị")
     assert "Không thuộc nhiệm vụ của đơn vị" in liaison.heard.labels
     assert liaison.type("12 hộ").kind == "ready"
+    closed = next(shown for shown in liaison.phone if shown.kind == "question_closed")
+    assert "12 hộ" in closed.text
+    assert "Hạn nộp: 16:00 ngày 10/6/2021" in closed.text, "what the notice said is still there"
     liaison.offers()
     assert liaison.press("Xác nhận").kind == "receipt"
     [(state, late)] = town.rows(
