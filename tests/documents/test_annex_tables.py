@@ -86,18 +86,18 @@ def test_a_section_of_zeros_is_one_line() -> None:
     assert rows[at + 2][0] == "II.2.e"
 
 
-def test_a_section_that_concerned_nobody_is_not_said_to_be_nothing() -> None:
-    """Nobody has said zero: what did not arise is marked, line by line."""
-
-    def elsewhere(step: AskStep, instance: Instance) -> Answer:
-        own = step.question.name.startswith("KT")
-        return Answer(None, Standing.NOT_APPLICABLE) if own else filling.plausible(step, instance)
-
-    data = opened.consolidated(of_the_economy(elsewhere))
-    rows = opened.rows(data, REPORTERS)
+def test_a_section_that_did_not_arise_for_anybody_keeps_its_rows() -> None:
+    """Nobody has said that it was nothing."""
+    report = of_the_economy(nothing)
+    unasked = {
+        name: replace(figure, value=None, parts={}, unasked=frozenset({"kinh-te"}))
+        if figure.indicator.section == "II.2.đ"
+        else figure
+        for name, figure in report.figures.items()
+    }
+    rows = opened.rows(opened.consolidated(replace(report, figures=unasked)), REPORTERS)
     at = next(n for n, row in enumerate(rows) if row[0] == "II.2.đ")
-    assert rows[at + 1][0] == "1"
-    assert "Không phát sinh (" not in " ".join(row[1] for row in rows[at : at + 3])
+    assert [rows[at + 1][0], rows[at + 1][3]] == ["1", "x"]
 
 
 def test_what_did_not_arise_is_not_said_to_be_somebody_else_s_task() -> None:
